@@ -1,0 +1,1 @@
+//! Measurements against the hand-written loop and the peers.

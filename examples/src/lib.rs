@@ -1,0 +1,1 @@
+//! One file a lesson: see the other files of this folder.

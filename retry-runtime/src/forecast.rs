@@ -1,0 +1,100 @@
+//! What a policy amounts to: its delays one by one, and the longest wait in all.
+
+use core::iter::FusedIterator;
+use core::time::Duration;
+
+use crate::jitter::{Jitter, Spread};
+use crate::nanos;
+use crate::policy::Policy;
+
+/// The base delays of a call that fails at once every time; made by [`Policy::schedule`].
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::Policy;
+///
+/// let policy = Policy::fibonacci(Duration::from_secs(1)).max_attempts(6);
+/// let waits: Vec<u64> = policy.schedule().map(|delay| delay.as_secs()).collect();
+/// assert_eq!(waits, [1, 1, 2, 3, 5]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    policy: Policy,
+    retry: u32,
+    waited: Duration,
+}
+
+impl Schedule {
+    pub(crate) const fn of(policy: Policy) -> Self {
+        Self { policy, retry: 0, waited: Duration::ZERO }
+    }
+}
+
+impl Iterator for Schedule {
+    type Item = Duration;
+
+    fn next(&mut self) -> Option<Duration> {
+        let retry = self.retry.saturating_add(1);
+        if self.policy.is_last(retry) {
+            return None;
+        }
+        let delay = self.policy.backoff.delay(retry).min(self.policy.cap());
+        let waited = self.waited.saturating_add(delay);
+        if self.policy.max_elapsed.is_some_and(|limit| waited > limit) {
+            return None;
+        }
+        (self.retry, self.waited) = (retry, waited);
+        Some(delay)
+    }
+}
+
+impl FusedIterator for Schedule {}
+
+/// Delays that still grow after so many retries are bounded, not added up.
+const PATIENCE: u32 = 10_000;
+
+/// Adds up the shortest and the longest delay of each retry. Both sums only grow, and every wait in between can happen;
+/// so the longest wait ends with the last retry whose shortest sum is still inside `max_elapsed`.
+pub(crate) fn max_wait(policy: &Policy) -> Option<Duration> {
+    let retries = policy.max_attempts.map(|most| most.max(1) - 1);
+    let limit = policy.max_elapsed.map(|limit| limit.as_nanos());
+    let (cap, first) = (policy.cap(), policy.backoff.delay(1));
+    let (mut shortest, mut longest, mut previous) = (0_u128, 0_u128, first);
+    let mut retry = 0_u32;
+    while retries.is_none_or(|retries| retry < retries) {
+        retry += 1;
+        let base = policy.backoff.delay(retry);
+        let (low, high) = policy.jitter.range(Spread { base, cap, first, previous });
+        let settled = policy.backoff.is_settled(retry) || base >= cap.saturating_mul(2);
+        let settled = settled && (high == previous || policy.jitter != Jitter::Decorrelated);
+        let (low, high) = (low.as_nanos(), high.as_nanos());
+        if limit.is_some_and(|limit| shortest + low > limit) {
+            break;
+        }
+        shortest += low;
+        longest += high;
+        previous = nanos::to_duration(high);
+        if !settled && retry < PATIENCE {
+            continue;
+        }
+        // From here on every retry is like this one (or, out of patience, at most as long as the cap).
+        let high = if settled { high } else { cap.as_nanos() };
+        let left = retries.map(|retries| u128::from(retries - retry));
+        let in_time = limit.and_then(|limit| (limit - shortest).checked_div(low));
+        let more = match (left, in_time) {
+            (Some(left), Some(in_time)) => left.min(in_time),
+            (Some(count), None) | (None, Some(count)) => count,
+            // Without end, unless there is nothing to wait or a limit that the waits only approach.
+            (None, None) => match limit {
+                _ if high == 0 => 0,
+                Some(limit) => limit,
+                None => return None,
+            },
+        };
+        longest = longest.saturating_add(high.saturating_mul(more));
+        break;
+    }
+    Some(nanos::to_duration(limit.map_or(longest, |limit| longest.min(limit))))
+}

@@ -1,0 +1,143 @@
+//! The random spread of a delay: base delay, cap and a random draw make a delay.
+
+use core::time::Duration;
+
+use rand::Rng;
+
+use crate::nanos;
+
+/// How a delay is spread at random, so that clients that failed together do not return together.
+///
+/// Every shape keeps the delay inside the cap, and keeps its randomness at the cap. With `d` the base delay and `c` the
+/// cap, a delay is uniform in the range that each variant names.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::{Jitter, Spread};
+///
+/// let second = Duration::from_secs(1);
+/// let spread = Spread { base: 40 * second, cap: 60 * second, first: second, previous: 20 * second };
+/// assert_eq!(Jitter::Additive.range(spread), (30 * second, 60 * second));
+/// assert_eq!(Jitter::Full.range(spread), (Duration::ZERO, 40 * second));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub enum Jitter {
+    /// `min(d, c)`, the same for everyone.
+    #[default]
+    None,
+    /// `[min(d, c/2), min(2d, c)]`: `d + random(0, d)` until the cap, then the upper half of the cap.
+    Additive,
+    /// `[0, min(d, c)]`: spreads a herd best, and may hardly wait. (AWS Architecture Blog, *Exponential Backoff And
+    /// Jitter*, 2015.)
+    Full,
+    /// `[min(d, c)/2, min(d, c)]`. (The same source.)
+    Equal,
+    /// `[f, min(3 · previous delay, c)]`, with `f` and the first "previous" the first base delay; `[c/2, c]` where that
+    /// leaves no room. (The same source.)
+    Decorrelated,
+    /// `[m(1−p), m(1+p)]` with `m = min(d, c/(1+p))`: give or take that share, in `(0, 1]`. Other values count as the
+    /// nearest allowed one, and [`Policy::check`](crate::Policy::check) reports them.
+    Share(f64),
+}
+
+/// What the range of a delay depends on.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::{Jitter, Spread};
+///
+/// let second = Duration::from_secs(1);
+/// let spread = Spread { base: second, cap: 60 * second, first: second, previous: second };
+/// assert_eq!(Jitter::Equal.range(spread), (second / 2, second));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "the four inputs of the published formulas")]
+pub struct Spread {
+    /// The base delay of this retry, before the cap.
+    pub base: Duration,
+    /// No delay is longer.
+    pub cap: Duration,
+    /// The base delay of the call's first retry.
+    pub first: Duration,
+    /// The delay before the last retry; before the first one, `first`.
+    pub previous: Duration,
+}
+
+impl Jitter {
+    /// The shortest and the longest delay.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::{Jitter, Spread};
+    /// let second = Duration::from_secs(1);
+    /// let spread = Spread { base: second, cap: 60 * second, first: second, previous: 4 * second };
+    /// assert_eq!(Jitter::Decorrelated.range(spread), (second, 12 * second));
+    /// assert_eq!(Jitter::Share(0.2).range(spread), (second * 4 / 5, second * 6 / 5));
+    /// ```
+    #[must_use]
+    pub fn range(self, spread: Spread) -> (Duration, Duration) {
+        let (low, high) = self.bounds(spread);
+        (nanos::to_duration(low), nanos::to_duration(high))
+    }
+
+    /// One delay, drawn from the [`range`](Self::range). Draws one number, or none where there is nothing to choose.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::{Jitter, Spread};
+    /// let second = Duration::from_secs(1);
+    /// let spread = Spread { base: second, cap: 60 * second, first: second, previous: second };
+    /// let delay = Jitter::Additive.delay(spread, &mut retry_runtime::rng());
+    /// assert!((second..=2 * second).contains(&delay));
+    /// ```
+    #[must_use]
+    pub fn delay<G: Rng + ?Sized>(self, spread: Spread, rng: &mut G) -> Duration {
+        let (low, high) = self.bounds(spread);
+        if low == high { nanos::to_duration(low) } else { nanos::to_duration(low + draw(high - low, rng.next_u64())) }
+    }
+
+    fn bounds(self, spread: Spread) -> (u128, u128) {
+        let (base, cap) = (spread.base.as_nanos(), spread.cap.as_nanos());
+        let capped = base.min(cap);
+        match self {
+            Self::None => (capped, capped),
+            Self::Additive => (base.min(cap / 2), (2 * base).min(cap)),
+            Self::Full => (0, capped),
+            Self::Equal => (capped / 2, capped),
+            Self::Decorrelated => {
+                let (low, high) = (spread.first.as_nanos(), (3 * spread.previous.as_nanos()).min(cap));
+                match low {
+                    0 => (0, 0),
+                    _ if low < high => (low, high),
+                    _ => (cap / 2, cap),
+                }
+            }
+            Self::Share(share) => share_bounds(base, cap, share),
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, clippy::cast_sign_loss, clippy::cast_possible_truncation)]
+fn share_bounds(base: u128, cap: u128, share: f64) -> (u128, u128) {
+    let share = if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) };
+    let middle = (base as f64).min(cap as f64 / (1.0 + share));
+    let high = ((middle * (1.0 + share)).round() as u128).min(cap);
+    (((middle * (1.0 - share)).round() as u128).min(high), high)
+}
+
+/// A uniform number in `0..=span` from 64 random bits (Lemire's multiplication, without the rejection step: with 64 bits
+/// the bias is beyond measuring for every span that a clock can show).
+#[inline]
+fn draw(span: u128, bits: u64) -> u128 {
+    let (choices, bits) = (span + 1, u128::from(bits));
+    let (upper, lower) = (choices >> 64, choices & u128::from(u64::MAX));
+    upper * bits + ((lower * bits) >> 64)
+}
+
+/// A uniform delay in `[0, most]`, drawn only where there is a choice.
+pub(crate) fn up_to<G: Rng + ?Sized>(most: Duration, rng: &mut G) -> Duration {
+    if most.is_zero() { most } else { nanos::to_duration(draw(most.as_nanos(), rng.next_u64())) }
+}

@@ -1,0 +1,43 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod attempts;
+mod backoff;
+mod budget;
+mod classify;
+mod forecast;
+mod jitter;
+mod nanos;
+mod observe;
+mod outcome;
+mod policy;
+mod policy_error;
+mod random;
+mod retry;
+mod site;
+mod sleep;
+
+pub use attempts::{Attempt, Attempts, Decision, StopReason};
+pub use backoff::Backoff;
+pub use budget::{Budget, Permit};
+pub use classify::{Classify, Verdict};
+pub use jitter::{Jitter, Spread};
+pub use observe::Event;
+pub use outcome::Outcome;
+pub use policy::{Policy, PolicyError, Schedule};
+pub use random::{ThreadRng, rng};
+pub use retry::Retry;
+#[cfg(feature = "tokio")]
+pub use sleep::sleep;
+pub use sleep::{now, sleep_blocking};
+
+#[cfg(feature = "macros")]
+pub use retry_macros::retry;
+
+/// What the expansion of `#[retry]` calls. Not for use by hand, and not covered by semantic versioning.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::attempts::{Progress, Wait};
+    pub use crate::site::{Site, attempt, begin, begin_timed, decide, decide_observed, decide_result};
+}

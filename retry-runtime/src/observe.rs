@@ -1,0 +1,115 @@
+//! What hooks are told.
+
+use core::time::Duration;
+
+use crate::attempts::{Progress, StopReason};
+use crate::classify::Verdict;
+
+/// A scheduled retry, or the end of a call that had a failure.
+///
+/// # Examples
+///
+/// ```
+/// use retry_runtime::{Event, retry};
+///
+/// fn log(event: &Event<'_, &'static str>) {
+///     let error = event.error().copied().unwrap_or_default();
+///     println!("{}: attempt {} failed ({error})", event.name(), event.attempt());
+/// }
+///
+/// #[retry(immediate, max_attempts = 2, on = any, before_retry = log, on_give_up = log)]
+/// fn broken() -> Result<(), &'static str> {
+///     Err("broken")
+/// }
+/// assert!(broken().is_err());
+/// ```
+#[derive(Debug)]
+pub struct Event<'a, E: ?Sized> {
+    pub(crate) name: &'a str,
+    pub(crate) attempt: u32,
+    pub(crate) max_attempts: Option<u32>,
+    pub(crate) delay: Option<Duration>,
+    pub(crate) progress: Progress,
+    pub(crate) verdict: Option<Verdict>,
+    pub(crate) reason: Option<StopReason>,
+    pub(crate) error: Option<&'a E>,
+}
+
+impl<'a, E: ?Sized> Event<'a, E> {
+    /// The name of the annotated function: `module::path::function`, or what `name = "…"` says.
+    #[must_use]
+    pub const fn name(&self) -> &'a str {
+        self.name
+    }
+
+    /// The number of the attempt that just ended; the first is 1.
+    #[must_use]
+    pub const fn attempt(&self) -> u32 {
+        self.attempt
+    }
+
+    /// How many attempts the policy allows; `None` without end.
+    #[must_use]
+    pub const fn max_attempts(&self) -> Option<u32> {
+        self.max_attempts
+    }
+
+    /// The wait that is about to begin; `None` at the end of a call.
+    #[must_use]
+    pub const fn delay(&self) -> Option<Duration> {
+        self.delay
+    }
+
+    /// The time since the call began. Reads the clock.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.progress.elapsed(crate::sleep::now())
+    }
+
+    /// What the failure was taken for; `None` when the call recovered.
+    #[must_use]
+    pub const fn verdict(&self) -> Option<Verdict> {
+        self.verdict
+    }
+
+    /// Why the call gave up; `None` while it goes on, and when it recovered.
+    #[must_use]
+    pub const fn reason(&self) -> Option<StopReason> {
+        self.reason
+    }
+
+    /// The failure; `None` when the call recovered, and where `on_result` refused a value that is no failure.
+    #[must_use]
+    pub const fn error(&self) -> Option<&'a E> {
+        self.error
+    }
+}
+
+/// Somebody who listens, or nobody.
+pub trait Hook<E: ?Sized> {
+    /// Whether anybody does: a call that nobody listens to need not know when it began.
+    #[doc(hidden)]
+    const LISTENS: bool;
+
+    /// Tells what happened.
+    #[doc(hidden)]
+    fn call(&self, event: &Event<'_, E>);
+}
+
+/// Nobody listens.
+#[derive(Clone, Copy, Debug)]
+pub struct Silent;
+
+impl<E: ?Sized> Hook<E> for Silent {
+    const LISTENS: bool = false;
+
+    fn call(&self, _: &Event<'_, E>) {}
+}
+
+impl<E: ?Sized, F: Fn(&Event<'_, E>)> Hook<E> for F {
+    const LISTENS: bool = true;
+
+    fn call(&self, event: &Event<'_, E>) {
+        self(event);
+    }
+}

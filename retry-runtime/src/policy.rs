@@ -1,0 +1,371 @@
+//! What a call may do: a `Copy` value, built in a `const`, that knows neither clock nor random numbers.
+
+use core::time::Duration;
+
+use crate::backoff::{Backoff, Kind};
+use crate::forecast;
+use crate::jitter::Jitter;
+
+pub use crate::forecast::Schedule;
+pub use crate::policy_error::PolicyError;
+
+/// Backoff, jitter and limits of a call.
+///
+/// Setters never panic and never fail; [`check`](Self::check) finds values that contradict each other, and
+/// [`checked`](Self::checked) turns them into a compile error where the policy is a constant. An unchecked policy is
+/// harmless: 0 attempts count as 1, and every delay is capped.
+///
+/// | setting | default |
+/// | --- | --- |
+/// | jitter | [`Jitter::None`] ([`Policy::default`] has [`Jitter::Additive`]) |
+/// | factor | 2 |
+/// | max_attempts | 4 |
+/// | max_delay | 60 s, or the longest delay written down where that is longer |
+/// | max_elapsed | none |
+/// | max_retry_after | `max_delay` |
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::{Jitter, Policy};
+///
+/// pub const PATIENT: Policy = Policy::exponential(Duration::from_millis(200))
+///     .factor(2.0)
+///     .max_delay(Duration::from_secs(20))
+///     .jitter(Jitter::Full)
+///     .max_attempts(6)
+///     .max_elapsed(Duration::from_secs(60))
+///     .checked();
+/// assert_eq!(PATIENT.schedule().count(), 5);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Policy {
+    pub(crate) backoff: Backoff,
+    pub(crate) jitter: Jitter,
+    /// `None` is without end.
+    pub(crate) max_attempts: Option<u32>,
+    pub(crate) max_delay: Option<Duration>,
+    pub(crate) max_elapsed: Option<Duration>,
+    pub(crate) max_retry_after: Option<Duration>,
+}
+
+impl Policy {
+    /// For calls inside a service mesh, which should fail fast: 2 attempts, 50 ms, factor 2, cap 250 ms, jitter, at most
+    /// 1 s in all.
+    pub const INTERNAL: Self = Self::exponential(Duration::from_millis(50))
+        .jitter(Jitter::Additive)
+        .max_delay(Duration::from_millis(250))
+        .max_attempts(2)
+        .max_elapsed(Duration::from_secs(1));
+
+    /// For calls to third parties, which may take longer to recover: 5 attempts, 500 ms, factor 2, cap 20 s, jitter, at
+    /// most 60 s in all.
+    pub const EXTERNAL: Self = Self::exponential(Duration::from_millis(500))
+        .jitter(Jitter::Additive)
+        .max_delay(Duration::from_secs(20))
+        .max_attempts(5)
+        .max_elapsed(Duration::from_secs(60));
+
+    const DEFAULT_MAX_DELAY: Duration = Duration::from_secs(60);
+
+    /// A policy with this backoff, no jitter, and 4 attempts.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::{Backoff, Policy};
+    /// let second = Duration::from_secs(1);
+    /// assert_eq!(Policy::new(Backoff::fixed(second)), Policy::fixed(second));
+    /// ```
+    #[must_use]
+    pub const fn new(backoff: Backoff) -> Self {
+        Self {
+            backoff,
+            jitter: Jitter::None,
+            max_attempts: Some(4),
+            max_delay: None,
+            max_elapsed: None,
+            max_retry_after: None,
+        }
+    }
+
+    /// [`Backoff::exponential`] with 4 attempts and no jitter.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// let waits: Vec<u64> = Policy::exponential(Duration::from_secs(1)).schedule().map(|d| d.as_secs()).collect();
+    /// assert_eq!(waits, [1, 2, 4]);
+    /// ```
+    #[must_use]
+    pub const fn exponential(initial: Duration) -> Self {
+        Self::new(Backoff::exponential(initial))
+    }
+
+    /// [`Backoff::fixed`] with 4 attempts and no jitter.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// assert_eq!(Policy::fixed(Duration::from_secs(2)).max_wait(), Some(Duration::from_secs(6)));
+    /// ```
+    #[must_use]
+    pub const fn fixed(delay: Duration) -> Self {
+        Self::new(Backoff::fixed(delay))
+    }
+
+    /// [`Backoff::linear`] with 4 attempts and no jitter.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// let second = Duration::from_secs(1);
+    /// assert_eq!(Policy::linear(second, second).max_wait(), Some(6 * second));
+    /// ```
+    #[must_use]
+    pub const fn linear(initial: Duration, increment: Duration) -> Self {
+        Self::new(Backoff::linear(initial, increment))
+    }
+
+    /// [`Backoff::fibonacci`] with 4 attempts and no jitter.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// let second = Duration::from_secs(1);
+    /// assert_eq!(Policy::fibonacci(second).max_wait(), Some(4 * second));
+    /// ```
+    #[must_use]
+    pub const fn fibonacci(initial: Duration) -> Self {
+        Self::new(Backoff::fibonacci(initial))
+    }
+
+    /// [`Backoff::delays`] with 4 attempts and no jitter.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// const STEPS: &[Duration] = &[Duration::from_millis(100), Duration::from_secs(1)];
+    /// assert_eq!(Policy::delays(STEPS).max_wait(), Some(Duration::from_millis(2100)));
+    /// ```
+    #[must_use]
+    pub const fn delays(delays: &'static [Duration]) -> Self {
+        Self::new(Backoff::delays(delays))
+    }
+
+    /// [`Backoff::immediate`] with 4 attempts.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// assert_eq!(Policy::immediate().max_wait(), Some(Duration::ZERO));
+    /// ```
+    #[must_use]
+    pub const fn immediate() -> Self {
+        Self::new(Backoff::immediate())
+    }
+
+    /// Sets the factor of an exponential backoff: see [`Backoff::factor`].
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// let policy = Policy::exponential(Duration::from_millis(100)).factor(3.0);
+    /// assert_eq!(policy.schedule().last(), Some(Duration::from_millis(900)));
+    /// ```
+    #[must_use]
+    pub const fn factor(mut self, factor: f64) -> Self {
+        self.backoff = self.backoff.factor(factor);
+        self
+    }
+
+    /// Sets the backoff, and keeps everything else.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::{Backoff, Policy};
+    /// let policy = Policy::INTERNAL.backoff(Backoff::fixed(Duration::from_millis(20)));
+    /// assert_eq!(policy.schedule().next(), Some(Duration::from_millis(20)));
+    /// ```
+    #[must_use]
+    pub const fn backoff(mut self, backoff: Backoff) -> Self {
+        self.backoff = backoff;
+        self
+    }
+
+    /// Sets the random spread of the delays.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::{Jitter, Policy};
+    /// let policy = Policy::fixed(Duration::from_secs(1)).jitter(Jitter::Additive);
+    /// assert_eq!(policy.max_wait(), Some(Duration::from_secs(6)));
+    /// ```
+    #[must_use]
+    pub const fn jitter(mut self, jitter: Jitter) -> Self {
+        self.jitter = jitter;
+        self
+    }
+
+    /// Sets how often the operation is attempted, the first time included.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// assert_eq!(Policy::immediate().max_attempts(3).schedule().count(), 2);
+    /// ```
+    #[must_use]
+    pub const fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = Some(attempts);
+        self
+    }
+
+    /// Removes the limit on attempts. Set [`max_elapsed`](Self::max_elapsed), or share a budget, so that a call ends.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// assert_eq!(Policy::fixed(Duration::from_secs(1)).unlimited().max_wait(), None);
+    /// ```
+    #[must_use]
+    pub const fn unlimited(mut self) -> Self {
+        self.max_attempts = None;
+        self
+    }
+
+    /// Sets the longest delay, jitter included. (A server's hint has its own limit,
+    /// [`max_retry_after`](Self::max_retry_after).)
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// let policy = Policy::exponential(Duration::from_secs(1)).max_delay(Duration::from_secs(3));
+    /// assert_eq!(policy.schedule().last(), Some(Duration::from_secs(3)));
+    /// ```
+    #[must_use]
+    pub const fn max_delay(mut self, delay: Duration) -> Self {
+        self.max_delay = Some(delay);
+        self
+    }
+
+    /// Sets how long after the start of the call its last retry may start. Attempts take part of that time; a delay that
+    /// would end later is not begun.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// let policy = Policy::fixed(Duration::from_secs(2)).max_elapsed(Duration::from_secs(5));
+    /// assert_eq!(policy.schedule().count(), 2);
+    /// ```
+    #[must_use]
+    pub const fn max_elapsed(mut self, elapsed: Duration) -> Self {
+        self.max_elapsed = Some(elapsed);
+        self
+    }
+
+    /// Sets how long a server's hint may make the call wait; a longer one ends the call. Default: `max_delay`.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// let policy = Policy::EXTERNAL.max_retry_after(Duration::from_secs(300));
+    /// assert!(policy.check().is_ok());
+    /// ```
+    #[must_use]
+    pub const fn max_retry_after(mut self, hint: Duration) -> Self {
+        self.max_retry_after = Some(hint);
+        self
+    }
+
+    /// Looks for values that contradict each other.
+    ///
+    /// # Errors
+    ///
+    /// The first contradiction found, with the names of the settings and what to write instead.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::{Policy, PolicyError};
+    /// let policy = Policy::exponential(Duration::from_secs(5)).max_delay(Duration::from_secs(1));
+    /// assert_eq!(policy.check(), Err(PolicyError::InitialAboveMaxDelay));
+    /// ```
+    pub const fn check(&self) -> Result<(), PolicyError> {
+        PolicyError::find(self)
+    }
+
+    /// The policy, if it is free of contradictions: in a `const`, a wrong policy does not compile.
+    ///
+    /// # Panics
+    ///
+    /// With the message of [`check`](Self::check), where that finds a contradiction.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// const POLICY: Policy = Policy::fixed(Duration::from_secs(1)).checked();
+    /// ```
+    ///
+    /// ```compile_fail
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// const POLICY: Policy = Policy::fixed(Duration::from_secs(1)).max_attempts(0).checked();
+    /// ```
+    #[must_use]
+    pub const fn checked(self) -> Self {
+        match self.check() {
+            Ok(()) => self,
+            Err(error) => panic!("{}", error.message()),
+        }
+    }
+
+    /// The base delays of a call that fails at once every time: capped, without jitter, as many as the limits allow.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// let waits: Vec<u128> = Policy::EXTERNAL.schedule().map(|delay| delay.as_millis()).collect();
+    /// assert_eq!(waits, [500, 1000, 2000, 4000]);
+    /// ```
+    #[must_use]
+    pub const fn schedule(&self) -> Schedule {
+        Schedule::of(*self)
+    }
+
+    /// The longest a call can spend waiting, jitter included and servers' hints aside. `None`: without end.
+    ///
+    /// A bound where the delays still grow after 10,000 retries, exact otherwise.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// assert_eq!(Policy::default().max_wait(), Some(Duration::from_secs(14)));
+    /// ```
+    #[must_use]
+    pub fn max_wait(&self) -> Option<Duration> {
+        forecast::max_wait(self)
+    }
+
+    /// The cap in force.
+    pub(crate) const fn cap(&self) -> Duration {
+        match self.max_delay {
+            Some(cap) => cap,
+            None => {
+                let stated = self.backoff.longest_stated();
+                if stated.as_nanos() > Self::DEFAULT_MAX_DELAY.as_nanos() { stated } else { Self::DEFAULT_MAX_DELAY }
+            }
+        }
+    }
+
+    /// How long a server's hint may be.
+    pub(crate) const fn hint_cap(&self) -> Duration {
+        match self.max_retry_after {
+            Some(cap) => cap,
+            None => self.cap(),
+        }
+    }
+
+    /// Whether `attempt` is the last one that the policy allows; 0 attempts count as 1.
+    #[inline]
+    pub(crate) const fn is_last(&self, attempt: u32) -> bool {
+        matches!(self.max_attempts, Some(most) if attempt >= most)
+    }
+
+    /// Whether deciding needs the time at which the call began.
+    #[doc(hidden)]
+    #[must_use]
+    #[inline]
+    pub const fn is_timed(&self) -> bool {
+        self.max_elapsed.is_some()
+    }
+
+    pub(crate) const fn is_immediate(&self) -> bool {
+        matches!(self.backoff.kind, Kind::Immediate)
+    }
+}
+
+impl Default for Policy {
+    /// What a bare `#[retry]` does: exponential from 1 s with factor 2, jitter, 4 attempts, no delay over 60 s.
+    fn default() -> Self {
+        Self::exponential(Duration::from_secs(1)).jitter(Jitter::Additive)
+    }
+}

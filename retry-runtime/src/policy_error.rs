@@ -1,0 +1,176 @@
+//! Contradictions in a [`Policy`], and what to write instead.
+
+use core::fmt;
+use core::time::Duration;
+
+use crate::backoff::{Backoff, Kind};
+use crate::jitter::Jitter;
+use crate::policy::Policy;
+
+macro_rules! policy_errors {
+    ($($(#[doc = $doc:literal])+ $name:ident = $message:literal,)+) => {
+        /// Why [`Policy::check`] refuses a policy. Displayed, it names the settings and says what to write instead.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// use retry_runtime::Policy;
+        ///
+        /// let error = Policy::immediate().max_attempts(0).check().unwrap_err();
+        /// assert_eq!(error.to_string(), "`max_attempts` counts the first call too, so it must be at least 1");
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum PolicyError {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl PolicyError {
+            /// The message, for use in constants.
+            ///
+            /// ```
+            /// # use retry_runtime::PolicyError;
+            /// assert!(PolicyError::ZeroDelay.message().contains("immediate"));
+            /// ```
+            #[must_use]
+            pub const fn message(self) -> &'static str {
+                match self { $(Self::$name => $message,)+ }
+            }
+        }
+    };
+}
+
+policy_errors! {
+    /// `max_attempts` is 0.
+    ZeroAttempts = "`max_attempts` counts the first call too, so it must be at least 1",
+    /// `factor` is set, but the backoff is not exponential.
+    StrayFactor = "`factor` belongs to an exponential backoff: remove it, or use `exponential`",
+    /// `factor` is below 1, infinite, or not a number.
+    BadFactor = "`factor` must be a finite number of at least 1, or the delays would shrink: write 2.0 to double them",
+    /// A list of delays is empty.
+    NoDelays = "`delays` needs at least one delay: use `immediate` for no wait",
+    /// Every delay is zero.
+    ZeroDelay = "the delay is zero: use `immediate` for no wait",
+    /// `increment` of a linear backoff is zero.
+    ZeroIncrement = "`increment` is zero, so the delay would never grow: use `fixed`",
+    /// `max_delay` is zero.
+    ZeroMaxDelay = "`max_delay` is zero, so no delay would be left: use `immediate` for no wait",
+    /// The first delay is longer than `max_delay`.
+    InitialAboveMaxDelay =
+        "`initial` is longer than `max_delay`, so every delay would be `max_delay`: raise `max_delay` or lower `initial`",
+    /// A listed delay is longer than `max_delay`.
+    DelayAboveMaxDelay = "a delay in `delays` is longer than `max_delay`: raise `max_delay` or lower that delay",
+    /// The share of [`Jitter::Share`](crate::Jitter::Share) is not in `(0, 1]`.
+    BadShare = "a jitter share must be above 0 and at most 1: write 0.2 for give or take 20 %",
+    /// Jitter on a backoff without delays.
+    JitterOnImmediate = "`jitter` has nothing to spread on `immediate`: remove it, or use `fixed` with a short delay",
+    /// `max_elapsed` is zero.
+    ZeroMaxElapsed = "`max_elapsed` is zero, so it could never retry: raise it, or use `max_attempts` of 1",
+    /// `max_elapsed` is shorter than the shortest possible first delay.
+    MaxElapsedBelowFirstDelay =
+        "`max_elapsed` is shorter than the first delay, so it could never retry: raise `max_elapsed` or shorten the delay",
+}
+
+impl fmt::Display for PolicyError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.message())
+    }
+}
+
+impl core::error::Error for PolicyError {}
+
+impl PolicyError {
+    pub(crate) const fn find(policy: &Policy) -> Result<(), Self> {
+        if matches!(policy.max_attempts, Some(0)) {
+            return Err(Self::ZeroAttempts);
+        }
+        if let Err(error) = Self::find_in_backoff(&policy.backoff) {
+            return Err(error);
+        }
+        if let Some(cap) = policy.max_delay {
+            if cap.is_zero() {
+                return Err(Self::ZeroMaxDelay);
+            }
+            if longer(policy.backoff.longest_stated(), cap) {
+                let listed = matches!(policy.backoff.kind, Kind::Delays(_));
+                return Err(if listed { Self::DelayAboveMaxDelay } else { Self::InitialAboveMaxDelay });
+            }
+        }
+        if let Jitter::Share(share) = policy.jitter
+            && !(share > 0.0 && share <= 1.0)
+        {
+            return Err(Self::BadShare);
+        }
+        if policy.is_immediate() && !matches!(policy.jitter, Jitter::None) {
+            return Err(Self::JitterOnImmediate);
+        }
+        if let Some(limit) = policy.max_elapsed {
+            if limit.is_zero() {
+                return Err(Self::ZeroMaxElapsed);
+            }
+            if longer(shortest_first_delay(policy), limit) {
+                return Err(Self::MaxElapsedBelowFirstDelay);
+            }
+        }
+        Ok(())
+    }
+
+    const fn find_in_backoff(backoff: &Backoff) -> Result<(), Self> {
+        if backoff.stray_factor {
+            return Err(Self::StrayFactor);
+        }
+        if let Kind::Exponential { factor, .. } = backoff.kind
+            && !(factor >= 1.0 && factor.is_finite())
+        {
+            return Err(Self::BadFactor);
+        }
+        if let Kind::Delays([]) = backoff.kind {
+            return Err(Self::NoDelays);
+        }
+        if let Kind::Linear { increment, .. } = backoff.kind
+            && increment.is_zero()
+        {
+            return Err(Self::ZeroIncrement);
+        }
+        if backoff.longest_stated().is_zero() && !matches!(backoff.kind, Kind::Immediate | Kind::Linear { .. }) {
+            return Err(Self::ZeroDelay);
+        }
+        Ok(())
+    }
+}
+
+const fn longer(one: Duration, other: Duration) -> bool {
+    one.as_nanos() > other.as_nanos()
+}
+
+/// The least that the first retry can wait: [`Jitter::range`] in what a `const fn` may do today.
+const fn shortest_first_delay(policy: &Policy) -> Duration {
+    let cap = policy.cap();
+    let first = match policy.backoff.kind {
+        Kind::Delays([first, ..]) => *first,
+        Kind::Delays([]) | Kind::Immediate => Duration::ZERO,
+        _ => policy.backoff.longest_stated(),
+    };
+    let capped = if longer(first, cap) { cap } else { first };
+    match policy.jitter {
+        Jitter::None | Jitter::Decorrelated => capped,
+        Jitter::Additive if longer(capped, half(cap)) => half(cap),
+        Jitter::Additive => capped,
+        Jitter::Full => Duration::ZERO,
+        Jitter::Equal => half(capped),
+        Jitter::Share(share) => {
+            #[expect(clippy::cast_precision_loss)]
+            let (first, cap) = (first.as_nanos() as f64, cap.as_nanos() as f64);
+            let middle = if first < cap / (1.0 + share) { first } else { cap / (1.0 + share) };
+            #[expect(clippy::cast_sign_loss, clippy::cast_possible_truncation)]
+            Duration::from_nanos((middle * (1.0 - share)) as u64)
+        }
+    }
+}
+
+const fn half(duration: Duration) -> Duration {
+    match duration.checked_div(2) {
+        Some(half) => half,
+        None => Duration::ZERO,
+    }
+}

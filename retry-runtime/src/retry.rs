@@ -1,0 +1,391 @@
+//! The same engine without the attribute: for closures.
+
+use core::future::Future;
+use core::marker::PhantomData;
+use core::ops::ControlFlow;
+use core::time::Duration;
+
+use crate::attempts::{Progress, Wait};
+use crate::budget::Budget;
+use crate::classify::{Classify, Verdict};
+use crate::observe::{Hook, Silent};
+use crate::outcome::Outcome;
+use crate::policy::Policy;
+use crate::site::{self, Site};
+use crate::sleep;
+
+/// A retried operation in the making: what `#[retry]` does to a function, for a closure.
+///
+/// Without [`on`](Self::on) or [`on_result`](Self::on_result), the error type must be [`Classify`]: nothing is retried by
+/// accident. The value is `Copy` when its predicate and hooks are, so one can be kept and called often.
+///
+/// # Examples
+///
+/// ```
+/// use std::io::{Error, ErrorKind};
+/// use retry_runtime::{Policy, Retry};
+///
+/// fn is_transient(error: &Error) -> bool {
+///     error.kind() == ErrorKind::TimedOut
+/// }
+///
+/// let mut answers = [Err(Error::from(ErrorKind::TimedOut)), Ok(42)].into_iter();
+/// let answer = Retry::new(Policy::immediate()).on(is_transient).call(|| answers.next().unwrap());
+/// assert_eq!(answer.unwrap(), 42);
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[must_use = "nothing runs until `call` or `call_async`"]
+pub struct Retry<'a, J = ByClassify, B = Silent, G = Silent, R = Silent> {
+    policy: Policy,
+    name: &'a str,
+    budget: Option<&'a Budget>,
+    judge: J,
+    before_retry: B,
+    on_give_up: G,
+    on_recovered: R,
+}
+
+impl Retry<'_> {
+    /// A retry with this policy.
+    ///
+    /// ```
+    /// # use retry_runtime::{Policy, Retry};
+    /// let answer: Option<u8> = Retry::new(Policy::INTERNAL).call(|| Some(1));
+    /// assert_eq!(answer, Some(1));
+    /// ```
+    pub const fn new(policy: Policy) -> Self {
+        Self {
+            policy,
+            name: "retry",
+            budget: None,
+            judge: ByClassify { _private: () },
+            before_retry: Silent,
+            on_give_up: Silent,
+            on_recovered: Silent,
+        }
+    }
+}
+
+impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
+    /// Retries the errors that the predicate accepts. It returns `bool` or [`Verdict`].
+    ///
+    /// ```
+    /// # use retry_runtime::{Policy, Retry};
+    /// let mut calls = 0;
+    /// let answer = Retry::new(Policy::immediate()).on(|code: &u16| *code >= 500).call(|| {
+    ///     calls += 1;
+    ///     Err::<(), _>(404)
+    /// });
+    /// assert_eq!((answer, calls), (Err(404), 1));
+    /// ```
+    pub fn on<E, V, F>(self, predicate: F) -> Retry<'a, On<F, V>, B, G, R>
+    where
+        F: Fn(&E) -> V,
+        V: Into<Verdict>,
+    {
+        self.judged_by(On { predicate, _verdict: PhantomData })
+    }
+
+    /// Retries the return values that the predicate accepts, a success among them. It returns `bool` or [`Verdict`].
+    ///
+    /// ```
+    /// # use retry_runtime::{Policy, Retry};
+    /// let mut pages = [0, 0, 7].into_iter();
+    /// let policy = Policy::immediate();
+    /// let page = Retry::new(policy).on_result(|page: &Option<u8>| *page == Some(0)).call(|| pages.next());
+    /// assert_eq!(page, Some(7));
+    /// ```
+    pub fn on_result<T, V, F>(self, predicate: F) -> Retry<'a, OnResult<F, V>, B, G, R>
+    where
+        F: Fn(&T) -> V,
+        V: Into<Verdict>,
+    {
+        self.judged_by(OnResult { predicate, _verdict: PhantomData })
+    }
+
+    /// Makes every retry cost a token of this budget, and success earn for it.
+    ///
+    /// ```
+    /// # use retry_runtime::{Budget, Policy, Retry};
+    /// static DB: Budget = Budget::new().min_tokens(0);
+    /// let mut calls = 0;
+    /// let answer = Retry::new(Policy::immediate()).on(|_: &u8| true).budget(&DB).call(|| {
+    ///     calls += 1;
+    ///     Err::<(), _>(1)
+    /// });
+    /// assert_eq!((answer, calls), (Err(1), 1));
+    /// ```
+    pub const fn budget(mut self, budget: &'a Budget) -> Self {
+        self.budget = Some(budget);
+        self
+    }
+
+    /// Names the operation in events.
+    ///
+    /// ```
+    /// # use retry_runtime::{Policy, Retry};
+    /// let retry = Retry::new(Policy::INTERNAL).name("payments");
+    /// # let _: Option<u8> = retry.call(|| Some(1));
+    /// ```
+    pub const fn name(mut self, name: &'a str) -> Self {
+        self.name = name;
+        self
+    }
+
+    /// Calls the hook before every wait.
+    ///
+    /// ```
+    /// # use retry_runtime::{Event, Policy, Retry};
+    /// let retry = Retry::new(Policy::immediate()).before_retry(|event: &Event<'_, ()>| println!("{:?}", event.delay()));
+    /// # let _: Option<u8> = retry.call(|| Some(1));
+    /// ```
+    pub fn before_retry<E, F: Fn(&crate::Event<'_, E>)>(self, hook: F) -> Retry<'a, J, F, G, R> {
+        let Self { policy, name, budget, judge, on_give_up, on_recovered, .. } = self;
+        Retry { policy, name, budget, judge, before_retry: hook, on_give_up, on_recovered }
+    }
+
+    /// Calls the hook when the call ends with a failure.
+    ///
+    /// ```
+    /// # use retry_runtime::{Event, Policy, Retry};
+    /// let retry = Retry::new(Policy::immediate()).on_give_up(|event: &Event<'_, ()>| println!("{:?}", event.reason()));
+    /// # let _: Option<u8> = retry.call(|| Some(1));
+    /// ```
+    pub fn on_give_up<E, F: Fn(&crate::Event<'_, E>)>(self, hook: F) -> Retry<'a, J, B, F, R> {
+        let Self { policy, name, budget, judge, before_retry, on_recovered, .. } = self;
+        Retry { policy, name, budget, judge, before_retry, on_give_up: hook, on_recovered }
+    }
+
+    /// Calls the hook when the call succeeds after at least one failure.
+    ///
+    /// ```
+    /// # use retry_runtime::{Event, Policy, Retry};
+    /// let retry = Retry::new(Policy::immediate()).on_recovered(|event: &Event<'_, ()>| println!("{}", event.attempt()));
+    /// # let _: Option<u8> = retry.call(|| Some(1));
+    /// ```
+    pub fn on_recovered<E, F: Fn(&crate::Event<'_, E>)>(self, hook: F) -> Retry<'a, J, B, G, F> {
+        let Self { policy, name, budget, judge, before_retry, on_give_up, .. } = self;
+        Retry { policy, name, budget, judge, before_retry, on_give_up, on_recovered: hook }
+    }
+
+    fn judged_by<K>(self, judge: K) -> Retry<'a, K, B, G, R> {
+        let Self { policy, name, budget, before_retry, on_give_up, on_recovered, .. } = self;
+        Retry { policy, name, budget, judge, before_retry, on_give_up, on_recovered }
+    }
+
+    /// Calls the operation until it succeeds or the policy ends; waits hold the thread.
+    ///
+    /// # Errors
+    ///
+    /// The last outcome is returned as it is.
+    ///
+    /// ```
+    /// # use retry_runtime::{Policy, Retry};
+    /// let answer: Option<u8> = Retry::new(Policy::immediate().max_attempts(2)).call(|| None);
+    /// assert_eq!(answer, None);
+    /// ```
+    pub fn call<T>(self, operation: impl FnMut() -> T) -> T
+    where
+        J: Judge<T>,
+        B: Hook<J::Error>,
+        G: Hook<J::Error>,
+        R: Hook<J::Error>,
+    {
+        self.call_with(
+            |delay| {
+                if !delay.is_zero() {
+                    sleep::sleep_blocking(delay);
+                }
+            },
+            operation,
+        )
+    }
+
+    /// [`call`](Self::call) with another sleeper.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::{Policy, Retry};
+    /// let mut waits = Vec::new();
+    /// let retry = Retry::new(Policy::exponential(Duration::from_secs(1)));
+    /// let _: Option<u8> = retry.call_with(|delay| waits.push(delay.as_secs()), || None);
+    /// assert_eq!(waits, [1, 2, 4]);
+    /// ```
+    pub fn call_with<T>(self, mut sleep: impl FnMut(Duration), mut operation: impl FnMut() -> T) -> T
+    where
+        J: Judge<T>,
+        B: Hook<J::Error>,
+        G: Hook<J::Error>,
+        R: Hook<J::Error>,
+    {
+        let mut progress = self.begin::<T>();
+        loop {
+            let wait = match self.decide(&mut progress, operation()) {
+                ControlFlow::Break(outcome) => return outcome,
+                ControlFlow::Continue(wait) => wait,
+            };
+            sleep(wait.delay);
+            wait.over();
+        }
+    }
+
+    /// Calls the operation until it succeeds or the policy ends, waiting on tokio's timer. The future can be spawned when
+    /// the operation's can.
+    ///
+    /// ```
+    /// # use retry_runtime::{Policy, Retry};
+    /// # #[tokio::main(flavor = "current_thread", start_paused = true)] async fn main() {
+    /// let answer: Option<u8> = Retry::new(Policy::default()).call_async(async || None).await;
+    /// assert_eq!(answer, None);
+    /// # }
+    /// ```
+    #[cfg(feature = "tokio")]
+    pub async fn call_async<T, F: Future<Output = T>>(self, operation: impl FnMut() -> F) -> T
+    where
+        J: Judge<T>,
+        B: Hook<J::Error>,
+        G: Hook<J::Error>,
+        R: Hook<J::Error>,
+    {
+        self.call_async_with(sleep::sleep, operation).await
+    }
+
+    /// [`call_async`](Self::call_async) with another sleeper: for other runtimes.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::{Policy, Retry};
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() {
+    /// let mut waits = Vec::new();
+    /// let retry = Retry::new(Policy::fixed(Duration::from_secs(2)));
+    /// let sleep = |delay: Duration| { waits.push(delay.as_secs()); std::future::ready(()) };
+    /// let _: Option<u8> = retry.call_async_with(sleep, async || None).await;
+    /// assert_eq!(waits, [2, 2, 2]);
+    /// # }
+    /// ```
+    pub async fn call_async_with<T, F, S>(
+        self,
+        mut sleep: impl FnMut(Duration) -> S,
+        mut operation: impl FnMut() -> F,
+    ) -> T
+    where
+        F: Future<Output = T>,
+        S: Future<Output = ()>,
+        J: Judge<T>,
+        B: Hook<J::Error>,
+        G: Hook<J::Error>,
+        R: Hook<J::Error>,
+    {
+        let mut progress = self.begin::<T>();
+        loop {
+            let outcome = operation().await;
+            let wait = match self.decide(&mut progress, outcome) {
+                ControlFlow::Break(outcome) => return outcome,
+                ControlFlow::Continue(wait) => wait,
+            };
+            if !wait.delay.is_zero() {
+                sleep(wait.delay).await;
+            }
+            wait.over();
+        }
+    }
+
+    fn begin<T>(&self) -> Progress
+    where
+        J: Judge<T>,
+        B: Hook<J::Error>,
+        G: Hook<J::Error>,
+        R: Hook<J::Error>,
+    {
+        site::begin_timed(self.policy.is_timed() || B::LISTENS || G::LISTENS || R::LISTENS)
+    }
+
+    fn decide<T>(&self, progress: &mut Progress, outcome: T) -> ControlFlow<T, Wait<'a>>
+    where
+        J: Judge<T>,
+        B: Hook<J::Error>,
+        G: Hook<J::Error>,
+        R: Hook<J::Error>,
+    {
+        site::decide_result(
+            progress,
+            &Site::new(self.name, &self.policy, self.budget),
+            outcome,
+            |outcome| self.judge.verdict(outcome),
+            J::error,
+            |event| self.before_retry.call(event),
+            |event| self.on_give_up.call(event),
+            |event| self.on_recovered.call(event),
+        )
+    }
+}
+
+/// How an outcome is judged: by its error type, by a predicate on the error, or by one on the whole value.
+#[diagnostic::on_unimplemented(
+    message = "`Retry` cannot judge `{T}`",
+    note = "without `.on(…)`, the operation must return a `Result` or an `Option` whose error is `Classify`"
+)]
+pub trait Judge<T> {
+    /// The failure that hooks are shown.
+    type Error;
+
+    /// What a failure means; `None` for a success.
+    fn verdict(&self, outcome: &T) -> Option<Verdict>;
+
+    /// The failure, if there is one.
+    fn error(outcome: &T) -> Option<&Self::Error>;
+}
+
+/// Judges by the error's own [`Classify`].
+#[derive(Clone, Copy, Debug)]
+pub struct ByClassify {
+    _private: (),
+}
+
+impl<T: Outcome<Error: Classify>> Judge<T> for ByClassify {
+    type Error = T::Error;
+
+    fn verdict(&self, outcome: &T) -> Option<Verdict> {
+        outcome.error().map(Classify::classify)
+    }
+
+    fn error(outcome: &T) -> Option<&T::Error> {
+        outcome.error()
+    }
+}
+
+/// Judges by a predicate on the error: made by [`Retry::on`].
+#[derive(Clone, Copy, Debug)]
+pub struct On<F, V> {
+    predicate: F,
+    _verdict: PhantomData<fn() -> V>,
+}
+
+impl<T: Outcome, V: Into<Verdict>, F: Fn(&T::Error) -> V> Judge<T> for On<F, V> {
+    type Error = T::Error;
+
+    fn verdict(&self, outcome: &T) -> Option<Verdict> {
+        outcome.error().map(|error| (self.predicate)(error).into())
+    }
+
+    fn error(outcome: &T) -> Option<&T::Error> {
+        outcome.error()
+    }
+}
+
+/// Judges by a predicate on the whole return value: made by [`Retry::on_result`].
+#[derive(Clone, Copy, Debug)]
+pub struct OnResult<F, V> {
+    predicate: F,
+    _verdict: PhantomData<fn() -> V>,
+}
+
+impl<T: Outcome, V: Into<Verdict>, F: Fn(&T) -> V> Judge<T> for OnResult<F, V> {
+    type Error = T::Error;
+
+    fn verdict(&self, outcome: &T) -> Option<Verdict> {
+        site::verdict_on_result((self.predicate)(outcome).into(), outcome.error().is_some())
+    }
+
+    fn error(outcome: &T) -> Option<&T::Error> {
+        outcome.error()
+    }
+}
