@@ -39,5 +39,10 @@ pub use retry_macros::retry;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::attempts::{Progress, Wait};
-    pub use crate::site::{Site, attempt, begin, begin_timed, decide, decide_observed, decide_result};
+    pub use crate::site::{
+        Kept, Site, begin, begin_timed, decide, decide_observed, decide_on_result, error_of, no_error_in, overridden,
+        sleep_blocking,
+    };
+    #[cfg(feature = "tokio")]
+    pub use crate::sleep::sleep;
 }

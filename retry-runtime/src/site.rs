@@ -30,6 +30,27 @@ impl<'p, 'b> Site<'p, 'b> {
         Self { name, policy, budget }
     }
 
+    /// Whether deciding needs the time at which the call began.
+    #[must_use]
+    #[inline]
+    pub const fn is_timed(&self) -> bool {
+        self.policy.is_timed()
+    }
+
+    /// Whether the attempt that is about to run is the last one that the policy allows.
+    #[must_use]
+    #[inline]
+    pub const fn is_last(&self, progress: &Progress) -> bool {
+        self.policy.is_last(progress.number())
+    }
+
+    /// What `attempt = IDENT` binds.
+    #[must_use]
+    #[inline]
+    pub const fn attempt(&self, progress: &Progress) -> Attempt {
+        Attempt::of(*progress, self.policy)
+    }
+
     #[cold]
     #[inline(never)]
     fn failed(&self, progress: &mut Progress, verdict: Verdict) -> Result<Wait<'b>, StopReason> {
@@ -74,13 +95,6 @@ pub fn begin_timed(timed: bool) -> Progress {
     if timed { Progress::timed(sleep::now()) } else { Progress::untimed() }
 }
 
-/// What `attempt = IDENT` binds.
-#[must_use]
-#[inline]
-pub const fn attempt(progress: &Progress, policy: &Policy) -> Attempt {
-    Attempt::of(*progress, policy)
-}
-
 /// Returns the outcome, or waits: for sites that nobody observes and that share nothing.
 #[inline]
 pub fn decide<O: Outcome, V: Into<Verdict>>(
@@ -123,7 +137,7 @@ pub(crate) fn verdict_on_result(verdict: Verdict, is_failure: bool) -> Option<Ve
 /// The general form: `judge` looks at the whole outcome (`None`: a success), `error` finds the failure in it.
 #[inline]
 #[expect(clippy::too_many_arguments, reason = "separate arguments let rustc infer what the closures take")]
-pub fn decide_result<'b, R, E>(
+pub(crate) fn decide_result<'b, R, E>(
     progress: &mut Progress,
     site: &Site<'_, 'b>,
     outcome: R,
@@ -153,5 +167,75 @@ pub fn decide_result<'b, R, E>(
             on_give_up(&Event { reason: Some(reason), ..event });
             ControlFlow::Break(outcome)
         }
+    }
+}
+
+/// Returns the outcome, or waits: for a predicate on the whole return value.
+#[inline]
+#[expect(clippy::too_many_arguments, reason = "separate arguments let rustc infer what the closures take")]
+pub fn decide_on_result<'b, R, E, V: Into<Verdict>>(
+    progress: &mut Progress,
+    site: &Site<'_, 'b>,
+    outcome: R,
+    predicate: impl FnOnce(&R) -> V,
+    error: impl Fn(&R) -> Option<&E>,
+    before_retry: impl FnOnce(&Event<'_, E>),
+    on_give_up: impl FnOnce(&Event<'_, E>),
+    on_recovered: impl FnOnce(&Event<'_, E>),
+) -> ControlFlow<R, Wait<'b>> {
+    let judge = |outcome: &R| verdict_on_result(predicate(outcome).into(), error(outcome).is_some());
+    decide_result(progress, site, outcome, judge, &error, before_retry, on_give_up, on_recovered)
+}
+
+/// The failure in a `Result` or an `Option`.
+#[inline]
+pub fn error_of<O: Outcome>(outcome: &O) -> Option<&O::Error> {
+    outcome.error()
+}
+
+/// No failure: for return types that only `on_result` can judge.
+#[inline]
+pub const fn no_error_in<R>(_: &R) -> Option<&()> {
+    None
+}
+
+/// A by-value argument that every attempt gets anew: a clone, and in the last possible attempt the original.
+#[derive(Debug)]
+pub struct Kept<T>(Option<T>);
+
+impl<T: Clone> Kept<T> {
+    /// Keeps what the caller passed.
+    #[must_use]
+    #[inline]
+    pub const fn new(argument: T) -> Self {
+        Self(Some(argument))
+    }
+
+    /// What the next attempt gets.
+    ///
+    /// # Panics
+    ///
+    /// After the last attempt, which no expansion asks for.
+    #[must_use]
+    #[inline]
+    #[expect(clippy::expect_used, reason = "an expansion asks for nothing after the last attempt")]
+    pub fn next(&mut self, last: bool) -> T {
+        let next = if last { self.0.take() } else { self.0.clone() };
+        next.expect("no attempt follows the last one")
+    }
+}
+
+/// A policy known only at run time, with overrides: what contradicts is clamped by the engine, which is total.
+#[must_use]
+#[inline]
+pub const fn overridden(_name: &str, policy: Policy) -> Policy {
+    policy
+}
+
+/// Waits on the thread, or not at all.
+#[inline]
+pub fn sleep_blocking(delay: Duration) {
+    if !delay.is_zero() {
+        sleep::sleep_blocking(delay);
     }
 }

@@ -1,0 +1,37 @@
+//! The funnel: parse, check, expand; on a mistake the original item and its errors.
+
+use darling::Error;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::args::Args;
+use crate::check;
+use crate::expand;
+use crate::function::Function;
+
+/// `#[retry(attribute)] item`.
+pub(crate) fn retry(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    match try_retry(attribute, item.clone()) {
+        Ok(tokens) => tokens,
+        Err(errors) => {
+            let errors = errors.write_errors();
+            // The item stays, so that nothing else in the user's crate turns red.
+            quote!(#item #errors)
+        }
+    }
+}
+
+fn try_retry(attribute: TokenStream, item: TokenStream) -> darling::Result<TokenStream> {
+    let function: Function = syn::parse2(item)?;
+    let mut errors = Error::accumulator();
+    let args = Args::parse(attribute, &mut errors);
+    let shape = errors.handle(function.shape().map_err(Error::from));
+    if let (Some(args), Some(shape)) = (&args, &shape) {
+        check::check(args, &function, shape, &mut errors);
+    }
+    match (errors.finish_with(()), args, shape) {
+        (Ok(()), Some(args), Some(shape)) => Ok(expand::expand(&args, &function, shape)),
+        (Err(errors), ..) => Err(errors),
+        (Ok(()), ..) => Err(Error::custom("`#[retry]` could not be read")),
+    }
+}

@@ -1,0 +1,491 @@
+//! The rewritten function: a loop around the body, as a careful engineer would write it by hand.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, Path, Type};
+
+use crate::args::{Args, Budget};
+use crate::function::{self, Argument, Function, Passing, Shape};
+use crate::policy::{Evaluation, PolicyTokens};
+use crate::predicate::Predicate;
+
+/// What the annotated function becomes.
+pub(crate) fn expand(args: &Args, function: &Function, shape: Shape) -> TokenStream {
+    let Function { attributes, visibility, modifier, inner_attributes, .. } = function;
+    let parts = Parts::new(args, function, &shape);
+    let (signature, body) = match shape {
+        Shape::Sync => {
+            let output = function.output();
+            (parts.signature(), parts.blocking(&function.body, &output))
+        }
+        Shape::Async => {
+            let output = function.output();
+            (parts.signature(), parts.awaiting(&function.body, Some(&output)))
+        }
+        Shape::Future(future) => {
+            let mut block = Group::new(Delimiter::Brace, future.body.clone());
+            block.set_span(function.body.span());
+            let output = future.output.as_ref().map(function::without_impl_trait);
+            let (prologue, content) = (&future.prologue, parts.awaiting(&block, output.as_ref()));
+            let mut statements = future.statements;
+            if let Some(tail) = function::tail_block(&mut statements) {
+                let (attributes, token, capture) = (&tail.attrs, &tail.async_token, &tail.capture);
+                let replaced = quote!(#(#attributes)* #token #capture { #prologue #content });
+                replace_tail(&mut statements, replaced);
+            }
+            (parts.signature.clone(), quote!(#(#statements)*))
+        }
+    };
+    let mut block = Group::new(Delimiter::Brace, body);
+    block.set_span(function.body.span());
+    quote!(#(#attributes)* #inner_attributes #visibility #modifier #signature #block)
+}
+
+fn replace_tail(statements: &mut [syn::Stmt], tokens: TokenStream) {
+    fn innermost(expr: &mut Expr, tokens: TokenStream) {
+        match expr {
+            Expr::Async(_) => *expr = Expr::Verbatim(tokens),
+            Expr::Call(call) => {
+                if let Some(argument) = call.args.first_mut() {
+                    innermost(argument, tokens);
+                }
+            }
+            Expr::MethodCall(call) => innermost(&mut call.receiver, tokens),
+            Expr::Paren(paren) => innermost(&mut paren.expr, tokens),
+            Expr::Group(group) => innermost(&mut group.expr, tokens),
+            Expr::Cast(cast) => innermost(&mut cast.expr, tokens),
+            Expr::Return(returned) => {
+                if let Some(expr) = &mut returned.expr {
+                    innermost(expr, tokens);
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some(syn::Stmt::Expr(expr, _)) = statements.last_mut() {
+        innermost(expr, tokens);
+    }
+}
+
+/// The pieces of the loop.
+struct Parts<'a> {
+    args: &'a Args,
+    runtime: Path,
+    policy: PolicyTokens,
+    signature: syn::Signature,
+    /// What `self` is called where the keys' expressions stand.
+    self_name: &'static str,
+    /// The arguments that every attempt gets anew.
+    renewed: Vec<Argument>,
+    /// The first token of the return type: where errors about it stand.
+    returned: Span,
+    name: TokenStream,
+    result_like: bool,
+}
+
+/// What `self` is called in a body that consumes it.
+const OWNED_SELF: &str = "__retry_self";
+
+fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+impl<'a> Parts<'a> {
+    fn new(args: &'a Args, function: &Function, shape: &Shape) -> Self {
+        let runtime = args.runtime.as_ref().map_or_else(|| syn::parse_quote!(::retry_runtime), |path| path.0.clone());
+        let policy = PolicyTokens::of(args, &function.generics(), &runtime);
+        let listed = |name: &Ident| args.clone.iter().flat_map(|names| &names.0).any(|other| other == name);
+        let renewed = function.arguments().into_iter().filter(|argument| {
+            let is_receiver = argument.ident == "self";
+            let by_reference = matches!(argument.passing, Passing::Reference | Passing::MutReference);
+            (argument.is_mut && !(is_receiver && by_reference))
+                || argument.passing == Passing::PinnedMut
+                || listed(&argument.ident)
+        });
+        let is_async_trait = matches!(shape, Shape::Future(body) if body.is_async_trait);
+        let ident = &function.signature.ident;
+        let name = args.name.as_ref().map_or_else(
+            || {
+                let name = ident.to_string();
+                let name = name.trim_start_matches("r#");
+                quote!(::core::concat!(::core::module_path!(), "::", #name))
+            },
+            |name| name.to_token_stream(),
+        );
+        let returned = match (&function.signature.output, shape) {
+            (_, Shape::Future(body)) if body.output.is_some() => {
+                body.output.as_ref().map_or_else(Span::call_site, Spanned::span)
+            }
+            (syn::ReturnType::Type(_, returned), _) => first_span(&returned.to_token_stream()),
+            (syn::ReturnType::Default, _) => ident.span(),
+        };
+        let output = match (&function.signature.output, shape) {
+            (_, Shape::Future(body)) => body.output.clone(),
+            (syn::ReturnType::Type(_, returned), _) => Some((**returned).clone()),
+            (syn::ReturnType::Default, _) => None,
+        };
+        Self {
+            args,
+            runtime,
+            policy,
+            signature: function.without_mut(),
+            self_name: if is_async_trait { "__self" } else { "self" },
+            renewed: renewed.collect(),
+            returned: returned.resolved_at(Span::mixed_site()),
+            name,
+            result_like: output.is_some_and(|output| is_result_like(&output)),
+        }
+    }
+
+    /// The signature, with a receiver that can be reborrowed where attempts do so.
+    fn signature(&self) -> syn::Signature {
+        let mut signature = self.signature.clone();
+        for input in &mut signature.inputs {
+            let pinned =
+                |name: &Ident| self.renewed.iter().any(|a| a.ident == *name && a.passing == Passing::PinnedMut);
+            match input {
+                syn::FnArg::Receiver(receiver) if pinned(&Ident::new("self", Span::call_site())) => {
+                    receiver.mutability = Some(syn::Token![mut](Span::mixed_site()));
+                }
+                syn::FnArg::Typed(typed) => {
+                    if let syn::Pat::Ident(binding) = &mut *typed.pat
+                        && pinned(&binding.ident)
+                    {
+                        binding.mutability = Some(syn::Token![mut](Span::mixed_site()));
+                    }
+                }
+                syn::FnArg::Receiver(_) => {}
+            }
+        }
+        signature
+    }
+
+    // Output:
+    //     static SITE: Site = …;
+    //     let mut progress = begin();
+    //     loop {
+    //         let outcome = async { if let Some(outcome) = None::<R> { return outcome; } BODY }.await;
+    //         let wait = match decide(&mut progress, &SITE, outcome, predicate) {
+    //             ControlFlow::Break(outcome) => return outcome,
+    //             ControlFlow::Continue(wait) => wait,
+    //         };
+    //         if !wait.is_zero() { sleep(wait).await; }
+    //     }
+    //
+    // `decide` takes the outcome by value, and the wait has a `let` of its own: a failure that is not `Send` is gone before
+    // the sleep. `async`, not `async move`: each attempt borrows the arguments anew.
+    fn awaiting(&self, body: &Group, output: Option<&TokenStream>) -> TokenStream {
+        let edge = output.filter(|output| !output.is_empty()).map(|output| {
+            let outcome = local("outcome");
+            // Never taken. It tells rustc the type of the block before it reads the body, so that an early
+            // `return Err("text")` is judged at the user's own token.
+            quote! {
+                if let ::core::option::Option::Some(#outcome) = ::core::option::Option::None::<#output> {
+                    #[allow(unreachable_code)]
+                    return #outcome;
+                }
+            }
+        });
+        let (outcome, inside) = (local("outcome"), self.inside(body));
+        let mut block = Group::new(Delimiter::Brace, quote!(#edge #inside));
+        block.set_span(body.span().resolved_at(Span::mixed_site()));
+        let attempt = quote!(let #outcome = async #block.await;);
+        self.in_loop(&attempt, &quote!(.await))
+    }
+
+    // Output: the same with
+    //         let outcome = (|| -> R { BODY })();
+    fn blocking(&self, body: &Group, output: &TokenStream) -> TokenStream {
+        let (outcome, inside) = (local("outcome"), self.inside(body));
+        let mut block = Group::new(Delimiter::Brace, inside);
+        block.set_span(body.span().resolved_at(Span::mixed_site()));
+        let span = Span::mixed_site();
+        let attempt = quote_spanned!(span=> let #outcome = (|| -> #output #block)(););
+        self.in_loop(&attempt, &TokenStream::new())
+    }
+
+    fn in_loop(&self, attempt: &TokenStream, awaits: &TokenStream) -> TokenStream {
+        let (setup, site) = self.setup();
+        let (progress, wait, outcome) = (local("progress"), local("wait"), local("outcome"));
+        let (keep, renew) = self.renewals(&progress, &site);
+        let begin = self.begin(&site);
+        let decide = self.decide(&progress, &site, &outcome);
+        let (pause, over) = self.pause(&wait, awaits);
+        let control_flow = quote!(::core::ops::ControlFlow);
+        quote! {
+            #setup
+            #keep
+            let mut #progress = #begin;
+            loop {
+                #renew
+                #attempt
+                let #wait = match #decide {
+                    #control_flow::Break(#outcome) => return #outcome,
+                    #control_flow::Continue(#wait) => #wait,
+                };
+                #pause
+                #over
+            }
+        }
+    }
+
+    /// What an attempt does: bind the context, then run the user's own tokens.
+    fn inside(&self, body: &Group) -> TokenStream {
+        let binding = self.args.attempt.as_ref().map(|binding| {
+            let (name, attempt) = (&binding.0, local("attempt"));
+            quote!(let #name = #attempt;)
+        });
+        let renames_self = self.renewed.iter().any(|argument| argument.ident == "self");
+        let body = if renames_self { function::rename_self(body.stream(), OWNED_SELF) } else { body.stream() };
+        quote!(#binding #body)
+    }
+
+    /// The site: a static where it is constant, and locals where it is not.
+    fn setup(&self) -> (TokenStream, TokenStream) {
+        let (runtime, name) = (&self.runtime, &self.name);
+        let value = self.policy.value();
+        let (site, policy, budget) = (local("site"), local("policy"), local("budget"));
+        let private = quote!(#runtime::__private);
+        let own_budget = quote!(::core::option::Option::Some({
+            static BUDGET: #runtime::Budget = #runtime::Budget::new();
+            &BUDGET
+        }));
+        let none = quote!(::core::option::Option::None);
+        let shared = match &self.args.budget {
+            Some(Budget::Shared(expr)) => {
+                let tokens = self.in_scope(expr);
+                Some(
+                    quote_spanned!(expr.span().resolved_at(Span::mixed_site())=> let #budget: &#runtime::Budget = &#tokens;),
+                )
+            }
+            _ => None,
+        };
+        if self.policy.evaluation == Evaluation::Static && shared.is_none() {
+            let budget = if self.args.budget.is_some() { own_budget } else { none };
+            let checks = self.policy.checks(runtime);
+            let setup = quote! {
+                static __RETRY_SITE: #private::Site<'static, 'static> = {
+                    #checks
+                    static POLICY: #runtime::Policy = #value;
+                    #private::Site::new(#name, &POLICY, #budget)
+                };
+            };
+            return (setup, quote!(__RETRY_SITE));
+        }
+        let policy_value = match self.policy.evaluation {
+            Evaluation::Static => {
+                let checks = self.policy.checks(runtime);
+                quote!(let #policy: &#runtime::Policy = { #checks static POLICY: #runtime::Policy = #value; &POLICY };)
+            }
+            Evaluation::Generic => quote!(let #policy: &#runtime::Policy = &const { (#value).checked() };),
+            Evaluation::Call if self.policy.is_unchanged() => {
+                let expr = self.args.policy.as_ref().map(|expr| self.in_scope(expr));
+                quote!(let #policy: &#runtime::Policy = &#expr;)
+            }
+            Evaluation::Call => {
+                let value =
+                    if self.self_name == "self" { value } else { function::rename_self_here(value, self.self_name) };
+                quote!(let #policy: &#runtime::Policy = &#private::overridden(#name, #value);)
+            }
+        };
+        let budget_value = match &self.args.budget {
+            Some(Budget::Shared(_)) => quote!(::core::option::Option::Some(#budget)),
+            Some(Budget::Own) => own_budget,
+            None => none,
+        };
+        let setup = quote! {
+            #policy_value
+            #shared
+            let #site = #private::Site::new(#name, #policy, #budget_value);
+        };
+        (setup, site.to_token_stream())
+    }
+
+    /// An expression of a key, where it stands in the function: `#[async_trait]` has renamed `self` there.
+    fn in_scope(&self, expr: &Expr) -> TokenStream {
+        let tokens = expr.to_token_stream();
+        if self.self_name == "self" { tokens } else { function::rename_self_here(tokens, self.self_name) }
+    }
+
+    fn begin(&self, site: &TokenStream) -> TokenStream {
+        let private = {
+            let runtime = &self.runtime;
+            quote!(#runtime::__private)
+        };
+        let listens = self.listens() || self.args.attempt.is_some();
+        let constant = self.policy.evaluation == Evaluation::Static && self.args.policy.is_none();
+        let timed = self.args.max_elapsed.is_some() || self.args.internal.is_some() || self.args.external.is_some();
+        if listens {
+            quote!(#private::begin_timed(true))
+        } else if constant && !timed {
+            quote!(#private::begin())
+        } else {
+            quote!(#private::begin_timed(#site.is_timed()))
+        }
+    }
+
+    fn listens(&self) -> bool {
+        !self.args.given(&["before_retry", "on_give_up", "on_recovered"]).is_empty()
+    }
+
+    /// By-value arguments: what is kept across attempts, and what each attempt gets.
+    fn renewals(&self, progress: &Ident, site: &TokenStream) -> (TokenStream, TokenStream) {
+        let private = {
+            let runtime = &self.runtime;
+            quote!(#runtime::__private)
+        };
+        let (mut keep, mut renew) = (TokenStream::new(), TokenStream::new());
+        if self.args.attempt.is_some() {
+            let attempt = local("attempt");
+            renew.extend(quote!(let #attempt = #site.attempt(&#progress);));
+        }
+        for argument in &self.renewed {
+            let is_self = argument.ident == "self";
+            let source = match (is_self, self.self_name) {
+                (true, "__self") => Ident::new("__self", argument.ident.span()),
+                _ => argument.ident.clone(),
+            };
+            let own = if is_self {
+                Ident::new(OWNED_SELF, source.span().resolved_at(Span::mixed_site()))
+            } else {
+                source.clone()
+            };
+            let mutable = argument.is_mut.then(|| quote!(mut));
+            match argument.passing {
+                Passing::Reference => renew.extend(quote!(let #mutable #own = #source;)),
+                Passing::MutReference => renew.extend(quote!(let #mutable #own = &mut *#source;)),
+                Passing::PinnedMut => renew.extend(quote!(let #mutable #own = ::core::pin::Pin::as_mut(&mut #source);)),
+                Passing::Value => {
+                    let kept = format_ident!(
+                        "kept_{}",
+                        argument.ident.to_string().trim_start_matches("r#"),
+                        span = Span::mixed_site()
+                    );
+                    let must = format_ident!(
+                        "{}_must_be_clone_for_another_attempt",
+                        argument.ident.to_string().trim_start_matches("r#")
+                    );
+                    let at = source.span();
+                    keep.extend(quote_spanned!(at.resolved_at(Span::mixed_site())=>
+                        let mut #kept = {
+                            fn #must<T: ::core::clone::Clone>(argument: T) -> #private::Kept<T> {
+                                #private::Kept::new(argument)
+                            }
+                            #must(#source)
+                        };
+                    ));
+                    renew.extend(quote!(let #mutable #own = #kept.next(#site.is_last(&#progress));));
+                }
+            }
+        }
+        (keep, renew)
+    }
+
+    fn decide(&self, progress: &Ident, site: &TokenStream, outcome: &Ident) -> TokenStream {
+        let private = {
+            let runtime = &self.runtime;
+            quote_spanned!(self.returned=> #runtime::__private)
+        };
+        let hook = |hook: &Option<Expr>| hook.as_ref().map_or_else(|| quote!(|_| {}), |expr| self.in_scope(expr));
+        let hooks = {
+            let (before, give_up, recovered) =
+                (hook(&self.args.before_retry), hook(&self.args.on_give_up), hook(&self.args.on_recovered));
+            quote!(#before, #give_up, #recovered)
+        };
+        if let Some(predicate) = &self.args.on_result {
+            let predicate = self.in_scope(predicate);
+            let error = if self.result_like {
+                quote_spanned!(self.returned=> #private::error_of)
+            } else {
+                quote_spanned!(self.returned=> #private::no_error_in)
+            };
+            let arguments = quote!(&mut #progress, &#site, #outcome, #predicate, #error, #hooks);
+            return call(
+                &quote_spanned!(self.returned=> #private::decide_on_result),
+                arguments,
+                self.args.on_result.as_ref().map(Spanned::span),
+            );
+        }
+        let (predicate, span) = self.predicate();
+        let observed = self.listens() || self.args.budget.is_some();
+        if observed {
+            let function = quote_spanned!(self.returned=> #private::decide_observed);
+            call(&function, quote!(&mut #progress, &#site, #outcome, #predicate, #hooks), span)
+        } else {
+            let function = quote_spanned!(self.returned=> #private::decide);
+            call(&function, quote!(&mut #progress, &#site, #outcome, #predicate), span)
+        }
+    }
+
+    fn predicate(&self) -> (TokenStream, Option<Span>) {
+        let runtime = &self.runtime;
+        match &self.args.on {
+            None => (quote_spanned!(self.returned=> #runtime::Classify::classify), None),
+            Some(Predicate::Any) => (quote!(|_| true), None),
+            Some(Predicate::Call(expr)) => (self.in_scope(expr), Some(expr.span())),
+            Some(Predicate::Pattern(pattern)) => {
+                let (pattern, guard) = (&pattern.pattern, &pattern.guard);
+                let guard = guard.as_ref().map(|guard| quote!(if #guard));
+                let error = local("error");
+                let predicate = quote! {
+                    |#error| match #error {
+                        #pattern #guard => true,
+                        #[allow(unreachable_patterns)]
+                        _ => false,
+                    }
+                };
+                (predicate, None)
+            }
+        }
+    }
+
+    /// The wait, and what follows it.
+    fn pause(&self, wait: &Ident, awaits: &TokenStream) -> (TokenStream, TokenStream) {
+        let runtime = &self.runtime;
+        let carries_permit = self.listens() || self.args.budget.is_some() || self.args.on_result.is_some();
+        let (delay, over) = if carries_permit {
+            (quote!(#wait.delay()), quote!(#wait.over();))
+        } else {
+            (quote!(#wait), TokenStream::new())
+        };
+        let pause = match &self.args.sleep {
+            Some(sleep) => {
+                let sleep = self.in_scope(sleep);
+                let mut arguments = Group::new(Delimiter::Parenthesis, delay);
+                arguments.set_span(self.args.sleep.as_ref().map_or_else(Span::mixed_site, Spanned::span));
+                quote!(#sleep #arguments #awaits;)
+            }
+            None if awaits.is_empty() => quote!(#runtime::__private::sleep_blocking(#delay);),
+            None => quote!(if !#delay.is_zero() { #runtime::__private::sleep(#delay).await; }),
+        };
+        (pause, over)
+    }
+}
+
+/// A call whose parentheses stand where an error about the arguments should point.
+fn call(function: &TokenStream, arguments: TokenStream, span: Option<Span>) -> TokenStream {
+    let mut group = Group::new(Delimiter::Parenthesis, arguments);
+    if let Some(span) = span {
+        group.set_span(span.resolved_at(Span::mixed_site()));
+    }
+    let group = TokenTree::Group(group);
+    quote!(#function #group)
+}
+
+fn first_span(tokens: &TokenStream) -> Span {
+    tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
+}
+
+/// By its name: a type whose failure hooks can be shown under `on_result`.
+fn is_result_like(ty: &Type) -> bool {
+    match ty {
+        Type::Path(path) => path.path.segments.last().is_some_and(|segment| {
+            let name = segment.ident.to_string();
+            name.ends_with("Result") || name == "Option"
+        }),
+        Type::Group(group) => is_result_like(&group.elem),
+        Type::Paren(paren) => is_result_like(&paren.elem),
+        _ => false,
+    }
+}

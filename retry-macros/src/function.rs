@@ -1,0 +1,417 @@
+//! What was annotated: shape, receiver, arguments, and where the body really is.
+//!
+//! The signature is parsed, the body is carried as tokens: cheaper, and an unfinished body still completes in editors. Only
+//! a plain function that returns a future is parsed whole, to find the async block whose content is retried.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt, format_ident};
+use syn::parse::{Parse, ParseStream};
+use syn::spanned::Spanned;
+use syn::{
+    Attribute, Expr, ExprAsync, FnArg, Pat, Receiver, ReceiverKind, ReturnType, Signature, Stmt, Type, Visibility,
+};
+
+/// An annotated function.
+pub(crate) struct Function {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) visibility: Visibility,
+    /// `default`, in specialised impls.
+    pub(crate) modifier: Option<Ident>,
+    pub(crate) signature: Signature,
+    /// `#![…]` at the top of the body.
+    pub(crate) inner_attributes: TokenStream,
+    pub(crate) body: Group,
+}
+
+impl Parse for Function {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attributes = input.call(Attribute::parse_outer)?;
+        let start = input.span();
+        let refuse = |_| syn::Error::new(start, "`#[retry]` goes on a function or a method");
+        let visibility = input.parse()?;
+        let modifier = if is_default(input) { Some(input.parse()?) } else { None };
+        let signature: Signature = input.parse().map_err(refuse)?;
+        if input.peek(syn::Token![;]) {
+            return Err(syn::Error::new(
+                input.span(),
+                "this method has no body to retry: put `#[retry]` on its implementations, or give it a default body",
+            ));
+        }
+        let TokenTree::Group(body) = input.parse()? else {
+            return Err(input.error("expected the body of the function"));
+        };
+        if body.delimiter() != Delimiter::Brace {
+            return Err(syn::Error::new(body.span(), "expected the body of the function"));
+        }
+        let (inner_attributes, content) = split_inner_attributes(body.stream());
+        let mut block = Group::new(Delimiter::Brace, content);
+        block.set_span(body.span());
+        Ok(Self { attributes, visibility, modifier, signature, inner_attributes, body: block })
+    }
+}
+
+fn is_default(input: ParseStream<'_>) -> bool {
+    let ahead = input.fork();
+    ahead.parse::<Ident>().is_ok_and(|ident| ident == "default") && !input.peek2(syn::Token![!])
+}
+
+/// Attributes of the body hold for the whole function: they move to its front.
+fn split_inner_attributes(body: TokenStream) -> (TokenStream, TokenStream) {
+    let tokens: Vec<TokenTree> = body.into_iter().collect();
+    let mut outer = TokenStream::new();
+    let mut rest = &tokens[..];
+    while let [TokenTree::Punct(hash), TokenTree::Punct(bang), TokenTree::Group(content), tail @ ..] = rest {
+        if hash.as_char() != '#' || bang.as_char() != '!' || content.delimiter() != Delimiter::Bracket {
+            break;
+        }
+        outer.append(hash.clone());
+        outer.append(content.clone());
+        rest = tail;
+    }
+    (outer, rest.iter().cloned().collect())
+}
+
+/// Where the retried code is.
+pub(crate) enum Shape {
+    Sync,
+    Async,
+    /// A plain function that returns a future: the statements, and which async block they end with.
+    Future(Box<FutureBody>),
+}
+
+pub(crate) struct FutureBody {
+    /// The body of the function; the async block in its tail stands for the loop.
+    pub(crate) statements: Vec<Stmt>,
+    /// What the block does once, before the first attempt: how `#[async_trait]` receives its arguments.
+    pub(crate) prologue: TokenStream,
+    /// What the block does in each attempt.
+    pub(crate) body: TokenStream,
+    /// Whether the method's `self` is called `__self` in the block.
+    pub(crate) is_async_trait: bool,
+    /// The output of the future, where it is written.
+    pub(crate) output: Option<Type>,
+}
+
+impl Function {
+    pub(crate) fn shape(&self) -> syn::Result<Shape> {
+        if self.signature.asyncness.is_some() {
+            return Ok(Shape::Async);
+        }
+        let ReturnType::Type(_, returned) = &self.signature.output else { return Ok(Shape::Sync) };
+        if !mentions(&returned.to_token_stream(), |word| word == "Future" || word.ends_with("BoxFuture")) {
+            return Ok(Shape::Sync);
+        }
+        let refuse = || {
+            syn::Error::new(
+                returned.span(),
+                "the future that this function returns exists only once, so it cannot be made again for a retry: \
+                 end the body with `async move { … }` or `Box::pin(async move { … })`",
+            )
+        };
+        let mut block: syn::Block = syn::parse2(self.body.to_token_stream())?;
+        let tail = block.stmts.last_mut().and_then(tail_expression).and_then(async_block).ok_or_else(refuse)?;
+        let statements = core::mem::take(&mut tail.block.stmts);
+        let (prologue, body, is_async_trait) = split_prologue(statements);
+        Ok(Shape::Future(Box::new(FutureBody {
+            output: output_of(returned),
+            statements: block.stmts,
+            prologue,
+            body,
+            is_async_trait,
+        })))
+    }
+
+    /// The names of the generic parameters, which constants in the function cannot see.
+    pub(crate) fn generics(&self) -> Vec<String> {
+        let params = self.signature.generics.params.iter().filter_map(|param| match param {
+            syn::GenericParam::Type(param) => Some(param.ident.to_string()),
+            syn::GenericParam::Const(param) => Some(param.ident.to_string()),
+            syn::GenericParam::Lifetime(_) => None,
+        });
+        params.chain(["Self".to_owned()]).collect()
+    }
+
+    /// The names that the arguments bind, with how they were declared.
+    pub(crate) fn arguments(&self) -> Vec<Argument> {
+        let mut arguments = Vec::new();
+        for input in &self.signature.inputs {
+            match input {
+                FnArg::Receiver(receiver) => arguments.push(Argument {
+                    ident: Ident::new("self", receiver.self_token.span),
+                    is_mut: receiver.mutability.is_some(),
+                    passing: passing_of_receiver(receiver),
+                }),
+                FnArg::Typed(typed) => {
+                    let passing = if matches!(*typed.pat, Pat::Ident(_)) { passing(&typed.ty) } else { Passing::Value };
+                    bindings(&typed.pat, passing, &mut arguments);
+                }
+            }
+        }
+        arguments
+    }
+
+    /// Removes `mut` from the arguments: the attempts have variables of their own.
+    pub(crate) fn without_mut(&self) -> Signature {
+        let mut signature = self.signature.clone();
+        for input in &mut signature.inputs {
+            match input {
+                FnArg::Receiver(receiver) => {
+                    if matches!(receiver.kind, ReceiverKind::Value | ReceiverKind::Typed(..)) {
+                        receiver.mutability = None;
+                    }
+                }
+                FnArg::Typed(typed) => remove_mut(&mut typed.pat),
+            }
+        }
+        signature
+    }
+
+    /// The return type, without what cannot be written inside of a body.
+    pub(crate) fn output(&self) -> TokenStream {
+        match &self.signature.output {
+            ReturnType::Default => quote::quote!(()),
+            ReturnType::Type(_, ty) => without_impl_trait(ty),
+        }
+    }
+}
+
+/// A name that an argument binds.
+#[derive(Clone)]
+pub(crate) struct Argument {
+    pub(crate) ident: Ident,
+    pub(crate) is_mut: bool,
+    pub(crate) passing: Passing,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Passing {
+    Value,
+    Reference,
+    MutReference,
+    /// `Pin<&mut T>`, which is reborrowed with `as_mut`.
+    PinnedMut,
+}
+
+fn passing(ty: &Type) -> Passing {
+    match ty {
+        Type::Reference(reference) if reference.mutability.is_some() => Passing::MutReference,
+        Type::Reference(_) => Passing::Reference,
+        Type::Group(group) => passing(&group.elem),
+        Type::Paren(paren) => passing(&paren.elem),
+        Type::Path(path) => match path.path.segments.last() {
+            Some(segment) if segment.ident == "Pin" => {
+                if let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments
+                    && let Some(syn::GenericArgument::Type(inner)) = arguments.args.first()
+                    && passing(inner) == Passing::MutReference
+                {
+                    return Passing::PinnedMut;
+                }
+                Passing::Value
+            }
+            _ => Passing::Value,
+        },
+        _ => Passing::Value,
+    }
+}
+
+fn passing_of_receiver(receiver: &Receiver) -> Passing {
+    match &receiver.kind {
+        ReceiverKind::Reference(_, _, Some(_)) => Passing::MutReference,
+        ReceiverKind::Reference(_, _, None) => Passing::Reference,
+        ReceiverKind::Typed(_, ty) => passing(ty),
+        _ => Passing::Value,
+    }
+}
+
+fn bindings(pattern: &Pat, passing: Passing, found: &mut Vec<Argument>) {
+    match pattern {
+        Pat::Ident(binding) => {
+            if binding.by_ref.is_none() {
+                found.push(Argument { ident: binding.ident.clone(), is_mut: binding.mutability.is_some(), passing });
+            }
+            if let Some((_, inner)) = &binding.subpat {
+                bindings(inner, passing, found);
+            }
+        }
+        Pat::Tuple(tuple) => tuple.elems.iter().for_each(|pattern| bindings(pattern, passing, found)),
+        Pat::TupleStruct(tuple) => tuple.elems.iter().for_each(|pattern| bindings(pattern, passing, found)),
+        Pat::Struct(fields) => fields.fields.iter().for_each(|field| bindings(&field.pat, passing, found)),
+        Pat::Slice(slice) => slice.elems.iter().for_each(|pattern| bindings(pattern, passing, found)),
+        Pat::Paren(paren) => bindings(&paren.pat, passing, found),
+        Pat::Reference(reference) => bindings(&reference.pat, passing, found),
+        _ => {}
+    }
+}
+
+fn remove_mut(pattern: &mut Pat) {
+    match pattern {
+        Pat::Ident(binding) => {
+            if binding.by_ref.is_none() {
+                binding.mutability = None;
+            }
+            if let Some((_, inner)) = &mut binding.subpat {
+                remove_mut(inner);
+            }
+        }
+        Pat::Tuple(tuple) => tuple.elems.iter_mut().for_each(remove_mut),
+        Pat::TupleStruct(tuple) => tuple.elems.iter_mut().for_each(remove_mut),
+        Pat::Struct(fields) => fields.fields.iter_mut().for_each(|field| remove_mut(&mut field.pat)),
+        Pat::Slice(slice) => slice.elems.iter_mut().for_each(remove_mut),
+        Pat::Paren(paren) => remove_mut(&mut paren.pat),
+        Pat::Reference(reference) => remove_mut(&mut reference.pat),
+        _ => {}
+    }
+}
+
+fn tail_expression(statement: &mut Stmt) -> Option<&mut Expr> {
+    match statement {
+        Stmt::Expr(Expr::Return(returned), _) => returned.expr.as_deref_mut(),
+        Stmt::Expr(expr, None) => Some(expr),
+        _ => None,
+    }
+}
+
+/// The async block of `async {}`, `Box::pin(async {})`, `async {}.boxed()`.
+pub(crate) fn async_block(expr: &mut Expr) -> Option<&mut ExprAsync> {
+    match expr {
+        Expr::Async(block) => Some(block),
+        Expr::Call(call) if call.args.len() == 1 => call.args.first_mut().and_then(async_block),
+        Expr::MethodCall(call) => async_block(&mut call.receiver),
+        Expr::Paren(paren) => async_block(&mut paren.expr),
+        Expr::Group(group) => async_block(&mut group.expr),
+        Expr::Cast(cast) => async_block(&mut cast.expr),
+        _ => None,
+    }
+}
+
+/// The async block in the tail of these statements.
+pub(crate) fn tail_block(statements: &mut [Stmt]) -> Option<&mut ExprAsync> {
+    statements.last_mut().and_then(tail_expression).and_then(async_block)
+}
+
+/// `#[async_trait]` begins its block with `if let Some(__ret) = None { return __ret }` and one `let` an argument. Those
+/// receive what the caller passed, once; in a loop they would move it twice.
+fn split_prologue(statements: Vec<Stmt>) -> (TokenStream, TokenStream, bool) {
+    let is_edge = |statement: &Stmt| {
+        matches!(statement, Stmt::Expr(Expr::If(_), _))
+            && mentions(&statement.to_token_stream(), |word| word == "__ret")
+    };
+    if !statements.first().is_some_and(is_edge) {
+        return (TokenStream::new(), statements.iter().map(ToTokens::to_token_stream).collect(), false);
+    }
+    let is_argument = |statement: &&Stmt| match statement {
+        Stmt::Local(local) => !mentions(&local.pat.to_token_stream(), |word| word == "__ret"),
+        _ => false,
+    };
+    let arguments = statements.iter().skip(1).take_while(is_argument).count();
+    let mut prologue = TokenStream::new();
+    for statement in &statements[1..=arguments] {
+        let mut statement = statement.clone();
+        if let Stmt::Local(local) = &mut statement {
+            remove_mut_of_local(&mut local.pat);
+        }
+        statement.to_tokens(&mut prologue);
+    }
+    (prologue, statements[arguments + 1..].iter().map(ToTokens::to_token_stream).collect(), true)
+}
+
+fn remove_mut_of_local(pattern: &mut Pat) {
+    match pattern {
+        Pat::Type(typed) => remove_mut(&mut typed.pat),
+        _ => remove_mut(pattern),
+    }
+}
+
+/// `T` of `Future<Output = T>`, wherever it stands in the type.
+fn output_of(ty: &Type) -> Option<Type> {
+    struct Find(Option<Type>);
+    impl<'ast> syn::visit::Visit<'ast> for Find {
+        fn visit_assoc_type(&mut self, found: &'ast syn::AssocType) {
+            if found.ident == "Output" {
+                self.0.get_or_insert_with(|| found.ty.clone());
+            }
+        }
+        fn visit_path_segment(&mut self, segment: &'ast syn::PathSegment) {
+            if segment.ident.to_string().ends_with("BoxFuture")
+                && let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments
+                && let Some(syn::GenericArgument::Type(output)) = arguments.args.last()
+            {
+                self.0.get_or_insert_with(|| output.clone());
+            }
+            syn::visit::visit_path_segment(self, segment);
+        }
+    }
+    let mut find = Find(None);
+    syn::visit::Visit::visit_type(&mut find, ty);
+    find.0
+}
+
+/// `impl Trait` cannot be written inside of a body: `_` stands for it.
+pub(crate) fn without_impl_trait(ty: &Type) -> TokenStream {
+    struct Replace;
+    impl syn::visit_mut::VisitMut for Replace {
+        fn visit_type_mut(&mut self, ty: &mut Type) {
+            if matches!(ty, Type::ImplTrait(_)) {
+                let span = ty.span();
+                *ty = syn::parse_quote_spanned!(span=> _);
+            } else {
+                syn::visit_mut::visit_type_mut(self, ty);
+            }
+        }
+    }
+    let mut ty = ty.clone();
+    syn::visit_mut::VisitMut::visit_type_mut(&mut Replace, &mut ty);
+    ty.to_token_stream()
+}
+
+/// Whether an identifier that satisfies the test occurs anywhere in the tokens.
+pub(crate) fn mentions(tokens: &TokenStream, test: impl Fn(&str) -> bool + Copy) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => test(&ident.to_string()),
+        TokenTree::Group(group) => mentions(&group.stream(), test),
+        _ => false,
+    })
+}
+
+/// The same tokens with another name for `self`; what nested `impl` and `trait` blocks call `self` is theirs.
+pub(crate) fn rename_self(tokens: TokenStream, name: &str) -> TokenStream {
+    let mut skip_next_brace = false;
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Ident(ident) if ident == "self" => {
+                TokenTree::Ident(format_ident!("{}", name, span = ident.span().resolved_at(Span::mixed_site())))
+            }
+            TokenTree::Ident(ident) => {
+                skip_next_brace |= ident == "impl" || ident == "trait";
+                TokenTree::Ident(ident)
+            }
+            TokenTree::Group(group) => {
+                if skip_next_brace && group.delimiter() == Delimiter::Brace {
+                    skip_next_brace = false;
+                    return TokenTree::Group(group);
+                }
+                let mut renamed = Group::new(group.delimiter(), rename_self(group.stream(), name));
+                renamed.set_span(group.span());
+                TokenTree::Group(renamed)
+            }
+            other => other,
+        })
+        .collect()
+}
+
+/// The same tokens with another name for `self`, as written by hand where the attribute stands.
+pub(crate) fn rename_self_here(tokens: TokenStream, name: &str) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Ident(ident) if ident == "self" => TokenTree::Ident(Ident::new(name, ident.span())),
+            TokenTree::Group(group) => {
+                let mut renamed = Group::new(group.delimiter(), rename_self_here(group.stream(), name));
+                renamed.set_span(group.span());
+                TokenTree::Group(renamed)
+            }
+            other => other,
+        })
+        .collect()
+}

@@ -1,0 +1,264 @@
+//! From the keys to an expression that builds the policy.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, Path};
+
+use crate::args::Args;
+use crate::function::mentions;
+use crate::number::Count;
+use crate::spread::Shape;
+
+/// How a policy comes to be, setter by setter.
+pub(crate) struct PolicyTokens {
+    start: Step,
+    setters: Vec<Step>,
+    pub(crate) evaluation: Evaluation,
+}
+
+struct Step {
+    tokens: TokenStream,
+    /// Where an expression stands that the macro cannot see through.
+    unknown: Option<Span>,
+}
+
+/// When the policy is known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Evaluation {
+    /// While compiling, in a static of the function.
+    Static,
+    /// While compiling, once for each set of generic arguments.
+    Generic,
+    /// At each call.
+    Call,
+}
+
+impl PolicyTokens {
+    pub(crate) fn of(args: &Args, generics: &[String], runtime: &Path) -> Self {
+        let jitter = jitter(args);
+        let backoff = backoff(args, runtime);
+        let mut setters = Vec::new();
+        let start = if let Some(policy) = &args.policy {
+            setters.extend(backoff.map(|step| Step {
+                tokens: {
+                    let t = step.tokens;
+                    quote!(.backoff(#t))
+                },
+                ..step
+            }));
+            let tokens = policy.to_token_stream();
+            Step {
+                tokens: quote_spanned!(policy.span()=> { let policy: &#runtime::Policy = &#tokens; *policy }),
+                unknown: Some(policy.span()),
+            }
+        } else if args.internal.is_some() || args.external.is_some() {
+            setters.extend(backoff.map(|step| Step {
+                tokens: {
+                    let t = step.tokens;
+                    quote!(.backoff(#t))
+                },
+                ..step
+            }));
+            let tier = if args.internal.is_some() { quote!(INTERNAL) } else { quote!(EXTERNAL) };
+            Step { tokens: quote!(#runtime::Policy::#tier), unknown: None }
+        } else {
+            let backoff = backoff.unwrap_or_else(|| Step {
+                tokens: quote!(#runtime::Backoff::exponential(::core::time::Duration::new(1, 0))),
+                unknown: None,
+            });
+            let tokens = backoff.tokens;
+            Step { tokens: quote!(#runtime::Policy::new(#tokens)), unknown: backoff.unknown }
+        };
+        if let Some(jitter) = jitter {
+            let value = jitter.to_value(runtime);
+            setters.push(Step { tokens: quote!(.jitter(#value)), unknown: None });
+        }
+        match (&args.max_attempts, &args.max_retries) {
+            (Some(Count::Unlimited(_)), _) => setters.push(Step { tokens: quote!(.unlimited()), unknown: None }),
+            (Some(count), _) => setters.push(count_step(count, 0)),
+            (None, Some(count)) => setters.push(count_step(count, 1)),
+            (None, None) => {}
+        }
+        let max = args.exponential.as_ref().and_then(|exponential| exponential.max.as_ref());
+        for (setter, value) in [
+            ("max_delay", args.max_delay.as_ref().or(max)),
+            ("max_elapsed", args.max_elapsed.as_ref()),
+            ("max_retry_after", args.max_retry_after.as_ref()),
+        ] {
+            if let Some(value) = value {
+                let (name, tokens) = (syn::Ident::new(setter, Span::call_site()), value.to_value());
+                setters.push(Step { tokens: quote!(.#name(#tokens)), unknown: value.expr().map(Spanned::span) });
+            }
+        }
+        let evaluation = evaluation(args, generics);
+        Self { start, setters, evaluation }
+    }
+
+    /// An expression of type `Policy`.
+    pub(crate) fn value(&self) -> TokenStream {
+        let start = &self.start.tokens;
+        let setters = self.setters.iter().map(|step| &step.tokens);
+        quote!(#start #(#setters)*)
+    }
+
+    /// Whether the value is what `policy = EXPR` says, unchanged.
+    pub(crate) fn is_unchanged(&self) -> bool {
+        self.setters.is_empty()
+    }
+
+    /// One check for each expression that the macro cannot see through, of the policy as far as that expression: so the
+    /// first that contradicts what is known is where the error stands.
+    pub(crate) fn checks(&self, runtime: &Path) -> TokenStream {
+        let unknown = [&self.start].into_iter().chain(&self.setters).filter_map(|step| step.unknown).enumerate();
+        unknown
+            .map(|(last, span)| {
+                let mut seen = 0;
+                let mut tokens = self.start.tokens.clone();
+                seen += usize::from(self.start.unknown.is_some());
+                for step in &self.setters {
+                    if step.unknown.is_some() {
+                        seen += 1;
+                        if seen > last + 1 {
+                            continue;
+                        }
+                    }
+                    step.tokens.to_tokens(&mut tokens);
+                }
+                let tokens = quote!((#tokens));
+                quote_spanned! {span.resolved_at(Span::mixed_site())=>
+                    const _: () = match #runtime::Policy::check(&#tokens) {
+                        ::core::result::Result::Ok(()) => (),
+                        ::core::result::Result::Err(error) => ::core::panic!("{}", error.message()),
+                    };
+                }
+            })
+            .collect()
+    }
+}
+
+fn count_step(count: &Count, more: u32) -> Step {
+    let value = count.to_value(more);
+    Step { tokens: quote!(.max_attempts(#value)), unknown: count.expr().map(Spanned::span) }
+}
+
+/// The jitter to set; `None` leaves that of the policy or tier.
+pub(crate) fn jitter(args: &Args) -> Option<Shape> {
+    if let Some(jitter) = &args.jitter {
+        return Some(jitter.0);
+    }
+    // A bare `#[retry]` has jitter, a backoff that says nothing about it has none.
+    args.given(START).is_empty().then_some(Shape::Additive)
+}
+
+/// The keys that say where a policy starts.
+pub(crate) const START: &[&str] = &[
+    "internal",
+    "external",
+    "policy",
+    "exponential",
+    "fixed",
+    "linear",
+    "fibonacci",
+    "delays",
+    "immediate",
+    "backoff",
+];
+
+/// An expression of type `Backoff`, if one is given.
+fn backoff(args: &Args, runtime: &Path) -> Option<Step> {
+    let backoff = quote!(#runtime::Backoff);
+    let second = || quote!(::core::time::Duration::new(1, 0));
+    if let Some(exponential) = &args.exponential {
+        let initial = exponential.initial.as_ref().map_or_else(second, crate::duration::Duration::to_value);
+        let factor = exponential.factor.as_ref().map(|factor| {
+            let value = factor.to_value();
+            quote!(.factor(#value))
+        });
+        let unknown = exponential.initial.as_ref().and_then(|initial| initial.expr());
+        let unknown = unknown.or_else(|| exponential.factor.as_ref().and_then(|factor| factor.expr()));
+        return Some(Step {
+            tokens: quote!(#backoff::exponential(#initial)#factor),
+            unknown: unknown.map(Spanned::span),
+        });
+    }
+    if let Some(fixed) = &args.fixed {
+        let delay = fixed.to_value();
+        return Some(Step { tokens: quote!(#backoff::fixed(#delay)), unknown: fixed.expr().map(Spanned::span) });
+    }
+    if let Some(linear) = &args.linear {
+        let initial = linear.initial.as_ref().map_or_else(second, crate::duration::Duration::to_value);
+        let increment = linear.increment.as_ref().map_or_else(second, crate::duration::Duration::to_value);
+        let unknown = [&linear.initial, &linear.increment].into_iter().flatten().find_map(|value| value.expr());
+        return Some(Step {
+            tokens: quote!(#backoff::linear(#initial, #increment)),
+            unknown: unknown.map(Spanned::span),
+        });
+    }
+    if let Some(fibonacci) = &args.fibonacci {
+        let initial = fibonacci.initial.as_ref().map_or_else(second, crate::duration::Duration::to_value);
+        let unknown = fibonacci.initial.as_ref().and_then(|initial| initial.expr());
+        return Some(Step { tokens: quote!(#backoff::fibonacci(#initial)), unknown: unknown.map(Spanned::span) });
+    }
+    if let Some(delays) = &args.delays {
+        let values = delays.0.iter().map(crate::duration::Duration::to_value);
+        let unknown = delays.0.iter().find_map(|value| value.expr());
+        return Some(Step {
+            tokens: quote!(#backoff::delays(const { &[#(#values),*] })),
+            unknown: unknown.map(Spanned::span),
+        });
+    }
+    if args.immediate.is_some() {
+        return Some(Step { tokens: quote!(#backoff::immediate()), unknown: None });
+    }
+    args.backoff.as_ref().map(|expr| {
+        let tokens = expr.to_token_stream();
+        Step {
+            tokens: quote_spanned!(expr.span()=> { let backoff: #backoff = #tokens; backoff }),
+            unknown: Some(expr.span()),
+        }
+    })
+}
+
+/// Every expression in a key that must be constant, with the key's name.
+pub(crate) fn constants(args: &Args) -> Vec<(&'static str, &Expr)> {
+    let exponential = args.exponential.as_ref();
+    let linear = args.linear.as_ref();
+    let delays = args.delays.as_ref().map_or(&[][..], |delays| &delays.0[..]);
+    let single = [
+        ("initial", exponential.and_then(|it| it.initial.as_ref()).and_then(|it| it.expr())),
+        ("factor", exponential.and_then(|it| it.factor.as_ref()).and_then(|it| it.expr())),
+        ("max", exponential.and_then(|it| it.max.as_ref()).and_then(|it| it.expr())),
+        ("fixed", args.fixed.as_ref().and_then(|it| it.expr())),
+        ("initial", linear.and_then(|it| it.initial.as_ref()).and_then(|it| it.expr())),
+        ("increment", linear.and_then(|it| it.increment.as_ref()).and_then(|it| it.expr())),
+        ("initial", args.fibonacci.as_ref().and_then(|it| it.initial.as_ref()).and_then(|it| it.expr())),
+        ("backoff", args.backoff.as_ref()),
+        ("max_attempts", args.max_attempts.as_ref().and_then(|it| it.expr())),
+        ("max_retries", args.max_retries.as_ref().and_then(|it| it.expr())),
+        ("max_delay", args.max_delay.as_ref().and_then(|it| it.expr())),
+        ("max_elapsed", args.max_elapsed.as_ref().and_then(|it| it.expr())),
+        ("max_retry_after", args.max_retry_after.as_ref().and_then(|it| it.expr())),
+        ("name", args.name.as_ref()),
+    ];
+    let delays = delays.iter().map(|delay| ("delays", delay.expr()));
+    single.into_iter().chain(delays).filter_map(|(key, expr)| expr.map(|expr| (key, expr))).collect()
+}
+
+fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
+    let generic = |expr: &Expr| mentions(&expr.to_token_stream(), |word| generics.iter().any(|name| name == word));
+    match &args.policy {
+        Some(policy) if !is_constant_path(policy) => Evaluation::Call,
+        Some(policy) if generic(policy) => Evaluation::Generic,
+        _ if constants(args).iter().any(|(_, expr)| generic(expr)) => Evaluation::Generic,
+        _ => Evaluation::Static,
+    }
+}
+
+/// `PATIENT`, `policies::PATIENT`, `Policy::INTERNAL`: by the naming convention that rustc itself lints for.
+fn is_constant_path(expr: &Expr) -> bool {
+    let Expr::Path(path) = expr else { return false };
+    let Some(last) = path.path.segments.last() else { return false };
+    let name = last.ident.to_string();
+    name.chars().all(|letter| !letter.is_lowercase()) && name.chars().any(char::is_uppercase)
+}

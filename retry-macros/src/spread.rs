@@ -1,0 +1,103 @@
+//! `jitter`, `jitter = full`, `jitter = 0.2`.
+
+use darling::{Error, FromMeta, Result};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Expr, ExprUnary, Lit, UnOp};
+
+use crate::suggest;
+
+/// The jitter that was asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spread(pub(crate) Shape);
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Shape {
+    None,
+    Additive,
+    Full,
+    Equal,
+    Decorrelated,
+    Share(f64),
+}
+
+const NAMES: [(&str, Shape); 5] = [
+    ("full", Shape::Full),
+    ("equal", Shape::Equal),
+    ("decorrelated", Shape::Decorrelated),
+    ("none", Shape::None),
+    ("additive", Shape::Additive),
+];
+
+impl Shape {
+    /// A value of the runtime's `Jitter`.
+    pub(crate) fn to_value(self, runtime: &syn::Path) -> TokenStream {
+        let variant = match self {
+            Self::None => quote!(None),
+            Self::Additive => quote!(Additive),
+            Self::Full => quote!(Full),
+            Self::Equal => quote!(Equal),
+            Self::Decorrelated => quote!(Decorrelated),
+            Self::Share(share) => quote!(Share(#share)),
+        };
+        quote!(#runtime::Jitter::#variant)
+    }
+}
+
+impl FromMeta for Spread {
+    fn from_word() -> Result<Self> {
+        Ok(Self(Shape::Additive))
+    }
+
+    fn from_expr(expr: &Expr) -> Result<Self> {
+        match expr {
+            Expr::Group(group) => Self::from_expr(&group.expr),
+            Expr::Lit(literal) => Self::from_value(&literal.lit),
+            Expr::Path(path) => {
+                let word = path.path.segments.last().map_or_else(String::new, |segment| segment.ident.to_string());
+                match NAMES.iter().find(|(name, _)| path.path.is_ident(name)) {
+                    Some((_, shape)) => Ok(Self(*shape)),
+                    None => Err(Error::custom(unknown(&word)).with_span(expr)),
+                }
+            }
+            Expr::Unary(ExprUnary { op: UnOp::Neg(_), .. }) => Err(Error::custom(BAD_SHARE).with_span(expr)),
+            _ => Err(Error::custom(EXPECTED).with_span(expr)),
+        }
+    }
+
+    fn from_value(literal: &Lit) -> Result<Self> {
+        let (suffix, digits) = match literal {
+            Lit::Int(int) => (int.suffix(), int.base10_digits()),
+            Lit::Float(float) => (float.suffix(), float.base10_digits()),
+            Lit::Str(text) => {
+                let message = match NAMES.iter().find(|(name, _)| *name == text.value()) {
+                    Some((name, _)) => format!("write the jitter without quotes: `jitter = {name}`"),
+                    None => unknown(&text.value()),
+                };
+                return Err(Error::custom(message).with_span(literal));
+            }
+            _ => return Err(Error::custom(EXPECTED).with_span(literal)),
+        };
+        match digits.parse::<f64>() {
+            _ if !suffix.is_empty() => Err(Error::custom(format!(
+                "a jitter is a share of the delay: remove the suffix `{suffix}`, and write 0.2 for give or take 20 %"
+            ))
+            .with_span(literal)),
+            Ok(share) if share > 0.0 && share <= 1.0 => Ok(Self(Shape::Share(share))),
+            Ok(share) if share == 0.0 => {
+                Err(Error::custom("a share of 0 is no jitter: write `jitter = none`").with_span(literal))
+            }
+            _ => Err(Error::custom(BAD_SHARE).with_span(literal)),
+        }
+    }
+}
+
+const BAD_SHARE: &str = "a jitter share must be above 0 and at most 1: write `jitter = 0.2` for give or take 20 %";
+const EXPECTED: &str = "expected `full`, `equal`, `decorrelated`, `none`, or a share such as 0.2";
+
+fn unknown(word: &str) -> String {
+    match suggest::nearest(word, NAMES.iter().map(|(name, _)| *name)) {
+        Some(name) => format!("unknown jitter `{word}`: did you mean `{name}`?"),
+        None => format!("unknown jitter `{word}`: {EXPECTED}"),
+    }
+}
