@@ -451,7 +451,9 @@ impl<'a> Parts<'a> {
         };
         let pause = match &self.args.sleep {
             Some(sleep) => {
+                let is_closure = matches!(sleep, Expr::Closure(_));
                 let sleep = self.in_scope(sleep);
+                let sleep = if is_closure { quote!((#sleep)) } else { sleep };
                 let mut arguments = Group::new(Delimiter::Parenthesis, delay);
                 arguments.set_span(self.args.sleep.as_ref().map_or_else(Span::mixed_site, Spanned::span));
                 quote!(#sleep #arguments #awaits;)

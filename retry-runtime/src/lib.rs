@@ -43,6 +43,5 @@ pub mod __private {
         Kept, Site, begin, begin_timed, decide, decide_observed, decide_on_result, error_of, no_error_in, overridden,
         sleep_blocking,
     };
-    #[cfg(feature = "tokio")]
     pub use crate::sleep::sleep;
 }

@@ -19,10 +19,10 @@ pub use crate::policy_error::PolicyError;
 /// | --- | --- |
 /// | jitter | [`Jitter::None`] ([`Policy::default`] has [`Jitter::Additive`]) |
 /// | factor | 2 |
-/// | max_attempts | 4 |
-/// | max_delay | 60 s, or the longest delay written down where that is longer |
-/// | max_elapsed | none |
-/// | max_retry_after | `max_delay` |
+/// | `max_attempts` | 4 |
+/// | `max_delay` | 60 s, or the longest delay written down where that is longer |
+/// | `max_elapsed` | none |
+/// | `max_retry_after` | `max_delay` |
 ///
 /// # Examples
 ///
@@ -327,13 +327,15 @@ impl Policy {
 
     /// The cap in force.
     pub(crate) const fn cap(&self) -> Duration {
-        match self.max_delay {
-            Some(cap) => cap,
-            None => {
-                let stated = self.backoff.longest_stated();
-                if stated.as_nanos() > Self::DEFAULT_MAX_DELAY.as_nanos() { stated } else { Self::DEFAULT_MAX_DELAY }
-            }
-        }
+        let Some(cap) = self.max_delay else {
+            let stated = self.backoff.longest_stated();
+            return if stated.as_nanos() > Self::DEFAULT_MAX_DELAY.as_nanos() {
+                stated
+            } else {
+                Self::DEFAULT_MAX_DELAY
+            };
+        };
+        cap
     }
 
     /// How long a server's hint may be.

@@ -153,9 +153,8 @@ const fn shortest_first_delay(policy: &Policy) -> Duration {
     };
     let capped = if longer(first, cap) { cap } else { first };
     match policy.jitter {
-        Jitter::None | Jitter::Decorrelated => capped,
         Jitter::Additive if longer(capped, half(cap)) => half(cap),
-        Jitter::Additive => capped,
+        Jitter::None | Jitter::Decorrelated | Jitter::Additive => capped,
         Jitter::Full => Duration::ZERO,
         Jitter::Equal => half(capped),
         Jitter::Share(share) => {

@@ -35,6 +35,7 @@ use crate::sleep;
 /// ```
 #[derive(Clone, Copy, Debug)]
 #[must_use = "nothing runs until `call` or `call_async`"]
+#[expect(clippy::struct_field_names, reason = "the hooks are called what the attribute calls them")]
 pub struct Retry<'a, J = ByClassify, B = Silent, G = Silent, R = Silent> {
     policy: Policy,
     name: &'a str,

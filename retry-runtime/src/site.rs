@@ -113,7 +113,6 @@ pub fn decide<O: Outcome, V: Into<Verdict>>(
 
 /// Returns the outcome, or waits: for sites with hooks or a budget.
 #[inline]
-#[expect(clippy::too_many_arguments, reason = "separate arguments let rustc infer what the closures take")]
 pub fn decide_observed<'b, O: Outcome, V: Into<Verdict>>(
     progress: &mut Progress,
     site: &Site<'_, 'b>,
@@ -194,6 +193,7 @@ pub fn error_of<O: Outcome>(outcome: &O) -> Option<&O::Error> {
 }
 
 /// No failure: for return types that only `on_result` can judge.
+#[must_use]
 #[inline]
 pub const fn no_error_in<R>(_: &R) -> Option<&()> {
     None

@@ -58,3 +58,15 @@ pub fn sleep_blocking(delay: Duration) {
 pub fn sleep(delay: Duration) -> tokio::time::Sleep {
     tokio::time::sleep(delay)
 }
+
+/// What an annotated async function waits on where nothing can wait. It is no future, so that rustc says its name.
+#[cfg(not(feature = "tokio"))]
+#[derive(Debug)]
+pub struct EnableFeatureTokioOrWriteSleepEqualsPath;
+
+/// Stands in for [`sleep`] without feature `tokio`.
+#[cfg(not(feature = "tokio"))]
+#[must_use]
+pub fn sleep(_: Duration) -> EnableFeatureTokioOrWriteSleepEqualsPath {
+    EnableFeatureTokioOrWriteSleepEqualsPath
+}
