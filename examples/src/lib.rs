@@ -1,1 +1,1 @@
-//! One file a lesson: see the other files of this folder.
+//! Models that examples and tests share.
