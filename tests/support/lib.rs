@@ -1,5 +1,8 @@
 //! What the tests share.
 
+pub mod front_ends;
+pub mod vectors;
+
 /// The root README's code runs.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
