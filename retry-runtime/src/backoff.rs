@@ -165,12 +165,16 @@ impl Backoff {
         }
     }
 
-    /// Whether every retry after `retry` has the same base delay as `retry`.
-    pub(crate) fn is_settled(&self, retry: u32) -> bool {
+    /// Whether every retry after `retry` has the same delay as `retry`, once nothing above `cap` counts.
+    pub(crate) fn is_settled(&self, retry: u32, cap: Duration) -> bool {
         match self.kind {
             Kind::Fixed(_) | Kind::Immediate => true,
             Kind::Delays(delays) => retry as usize >= delays.len(),
-            _ => self.delay(retry) == Duration::MAX,
+            // These never shrink; those that start at zero or do not grow stay what they are.
+            Kind::Linear { .. } | Kind::Exponential { .. } | Kind::Fibonacci { .. } => {
+                let delay = self.delay(retry);
+                delay >= cap || delay == self.delay(retry.saturating_add(2))
+            }
         }
     }
 }

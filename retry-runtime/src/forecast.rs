@@ -59,7 +59,8 @@ const PATIENCE: u32 = 10_000;
 /// so the longest wait ends with the last retry whose shortest sum is still inside `max_elapsed`.
 pub(crate) fn max_wait(policy: &Policy) -> Option<Duration> {
     let retries = policy.max_attempts.map(|most| most.max(1) - 1);
-    let limit = policy.max_elapsed.map(|limit| limit.as_nanos());
+    // Times saturate, so nothing is ever later than the longest duration.
+    let limit = policy.max_elapsed.filter(|limit| *limit < Duration::MAX).map(|limit| limit.as_nanos());
     let (cap, first) = (policy.cap(), policy.backoff.delay(1));
     let (mut shortest, mut longest, mut previous) = (0_u128, 0_u128, first);
     let mut retry = 0_u32;
@@ -67,7 +68,8 @@ pub(crate) fn max_wait(policy: &Policy) -> Option<Duration> {
         retry += 1;
         let base = policy.backoff.delay(retry);
         let (low, high) = policy.jitter.range(Spread { base, cap, first, previous });
-        let settled = policy.backoff.is_settled(retry) || base >= cap.saturating_mul(2);
+        // The range of a jitter stops changing at the latest where the base is twice the cap.
+        let settled = policy.backoff.is_settled(retry, cap.saturating_mul(2));
         let settled = settled && (high == previous || policy.jitter != Jitter::Decorrelated);
         let (low, high) = (low.as_nanos(), high.as_nanos());
         if limit.is_some_and(|limit| shortest + low > limit) {

@@ -1,5 +1,6 @@
 //! What the tests share.
 
+pub mod counting;
 pub mod front_ends;
 pub mod vectors;
 
