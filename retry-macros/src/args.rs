@@ -19,6 +19,7 @@ use crate::spread::Spread;
 pub(crate) struct Args {
     pub(crate) internal: Option<Word>,
     pub(crate) external: Option<Word>,
+    #[darling(with = expression)]
     pub(crate) policy: Option<Expr>,
 
     pub(crate) exponential: Option<Exponential>,
@@ -27,6 +28,7 @@ pub(crate) struct Args {
     pub(crate) fibonacci: Option<Fibonacci>,
     pub(crate) delays: Option<Delays>,
     pub(crate) immediate: Option<Word>,
+    #[darling(with = expression)]
     pub(crate) backoff: Option<Expr>,
 
     pub(crate) jitter: Option<Spread>,
@@ -38,17 +40,23 @@ pub(crate) struct Args {
     pub(crate) max_retry_after: Option<Duration>,
 
     pub(crate) on: Option<Predicate>,
+    #[darling(with = expression)]
     pub(crate) on_result: Option<Expr>,
 
     pub(crate) budget: Option<Budget>,
 
+    #[darling(with = expression)]
     pub(crate) before_retry: Option<Expr>,
+    #[darling(with = expression)]
     pub(crate) on_give_up: Option<Expr>,
+    #[darling(with = expression)]
     pub(crate) on_recovered: Option<Expr>,
 
     pub(crate) attempt: Option<Binding>,
     pub(crate) clone: Option<Names>,
+    #[darling(with = expression)]
     pub(crate) name: Option<Expr>,
+    #[darling(with = expression)]
     pub(crate) sleep: Option<Expr>,
     #[darling(rename = "crate")]
     pub(crate) runtime: Option<CratePath>,
@@ -99,6 +107,11 @@ impl Args {
     pub(crate) fn given(&self, keys: &[&str]) -> Vec<(&'static str, Span)> {
         self.spans.iter().filter(|(name, _)| keys.contains(name)).copied().collect()
     }
+}
+
+/// The expression as it is written: darling itself would read code into a string.
+fn expression(item: &Meta) -> Result<Option<Expr>> {
+    Ok(Some(item.require_name_value()?.value.clone()))
 }
 
 /// A key without a value.

@@ -1,0 +1,139 @@
+//! A call that succeeds allocates nothing, reads no clock and draws no random number; a call that fails shows that the
+//! doubles count.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::time::Duration;
+
+use retry_runtime::{Policy, Retry, retry};
+
+thread_local! {
+    static ALLOCATIONS: Cell<u32> = const { Cell::new(0) };
+    static CLOCK_READINGS: Cell<u32> = const { Cell::new(0) };
+    static SEEDS: Cell<u32> = const { Cell::new(0) };
+}
+
+fn count(counter: &'static std::thread::LocalKey<Cell<u32>>) {
+    // While a thread ends there is nobody to count for.
+    let _ = counter.try_with(|count| count.set(count.get() + 1));
+}
+
+struct CountingAllocator;
+
+// SAFETY: passes everything on to the system's allocator.
+unsafe impl GlobalAlloc for CountingAllocator {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count(&ALLOCATIONS);
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: CountingAllocator = CountingAllocator;
+
+/// Stands before the C library's: every clock that the standard library or tokio reads is read here.
+// SAFETY: the same contract as the C library's, to whose system call it passes everything on.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn clock_gettime(clock: libc::clockid_t, time: *mut libc::timespec) -> libc::c_int {
+    count(&CLOCK_READINGS);
+    let answer = unsafe { libc::syscall(libc::SYS_clock_gettime, clock, time) };
+    libc::c_int::from(answer != 0) * -1
+}
+
+/// Stands before the C library's: a generator that is drawn from for the first time in a thread is seeded here.
+// SAFETY: the same contract as the C library's, to whose system call it passes everything on.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn getrandom(buffer: *mut libc::c_void, length: usize, flags: libc::c_uint) -> isize {
+    count(&SEEDS);
+    let answer = unsafe { libc::syscall(libc::SYS_getrandom, buffer, length, flags) };
+    isize::try_from(answer).unwrap_or(-1)
+}
+
+/// Allocations, clock readings and seedings of the work, in a thread that has drawn no random number before.
+fn cost_of(work: impl FnOnce() + Send) -> [u32; 3] {
+    let counters = [&ALLOCATIONS, &CLOCK_READINGS, &SEEDS];
+    std::thread::scope(|scope| {
+        let measured = scope.spawn(|| {
+            let before = counters.map(|counter| counter.with(Cell::get));
+            work();
+            let after = counters.map(|counter| counter.with(Cell::get));
+            [after[0] - before[0], after[1] - before[1], after[2] - before[2]]
+        });
+        measured.join().unwrap()
+    })
+}
+
+/// Polls a future that is ready at once: no runtime, whose own costs would be counted.
+fn ready<F: Future>(future: F) -> F::Output {
+    let mut future = std::pin::pin!(future);
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    loop {
+        if let std::task::Poll::Ready(output) = future.as_mut().poll(&mut context) {
+            return output;
+        }
+    }
+}
+
+fn no_sleep(_: Duration) {}
+
+fn no_wait(_: Duration) -> std::future::Ready<()> {
+    std::future::ready(())
+}
+
+#[retry(exponential, jitter, max_attempts = 4, on = any, sleep = no_sleep)]
+fn blocking(failures: &Cell<u32>) -> Result<u32, u32> {
+    failures.set(failures.get().wrapping_sub(1));
+    if failures.get() == u32::MAX { Ok(1) } else { Err(2) }
+}
+
+#[retry(exponential, jitter, max_attempts = 4, on = any, sleep = no_wait)]
+async fn awaiting(failures: &Cell<u32>) -> Result<u32, u32> {
+    failures.set(failures.get().wrapping_sub(1));
+    if failures.get() == u32::MAX { Ok(1) } else { Err(2) }
+}
+
+/// The same with a limit that needs the time once something fails.
+#[retry(exponential, jitter, max_elapsed = 30s, on = any, sleep = no_sleep)]
+fn timed(failures: &Cell<u32>) -> Result<u32, u32> {
+    failures.set(failures.get().wrapping_sub(1));
+    if failures.get() == u32::MAX { Ok(1) } else { Err(2) }
+}
+
+fn by_hand(failures: &Cell<u32>) -> Result<u32, u32> {
+    Retry::new(Policy::default()).on(|_: &u32| true).call_with(no_sleep, || {
+        failures.set(failures.get().wrapping_sub(1));
+        if failures.get() == u32::MAX { Ok(1) } else { Err(2) }
+    })
+}
+
+#[test]
+fn success_costs_nothing() {
+    let success = || Cell::new(0);
+    assert_eq!(cost_of(|| assert_eq!(blocking(&success()), Ok(1))), [0, 0, 0]);
+    assert_eq!(cost_of(|| assert_eq!(ready(awaiting(&success())), Ok(1))), [0, 0, 0]);
+    assert_eq!(cost_of(|| assert_eq!(by_hand(&success()), Ok(1))), [0, 0, 0]);
+    let [allocations, readings, seeds] = cost_of(|| assert_eq!(timed(&success()), Ok(1)));
+    assert_eq!([allocations, seeds], [0, 0]);
+    assert_eq!(readings, 1, "a limit on the time needs to know when the call began, as by hand");
+}
+
+#[test]
+fn failures_are_counted() {
+    let fails_once = || Cell::new(1);
+    for cost in [
+        cost_of(|| assert_eq!(blocking(&fails_once()), Ok(1))),
+        cost_of(|| assert_eq!(ready(awaiting(&fails_once())), Ok(1))),
+        cost_of(|| assert_eq!(by_hand(&fails_once()), Ok(1))),
+    ] {
+        assert_eq!(cost[0], 0, "no path allocates");
+        assert_eq!(cost[1], 0, "a policy without a limit on the time never reads the clock");
+        assert!(cost[2] > 0, "the generator is seeded at its first draw");
+    }
+    let cost = cost_of(|| assert_eq!(timed(&fails_once()), Ok(1)));
+    assert_eq!(cost[1], 2, "at the start, and when it fails");
+    assert!(cost_of(|| drop(Box::new(1)))[0] > 0, "the allocator is counted");
+}
