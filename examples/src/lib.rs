@@ -1,1 +1,3 @@
-//! Models that examples and tests share.
+//! Models that examples and their tests share.
+
+pub mod jitter_contention;
