@@ -291,27 +291,29 @@ fn borrows_from_mut_self(function: &Function, errors: &mut Accumulator) {
     let Some(receiver) = function.signature.receiver() else { return };
     let syn::ReceiverKind::Reference(_, lifetime, Some(_)) = &receiver.kind else { return };
     let ReturnType::Type(_, returned) = &function.signature.output else { return };
-    struct Find<'l> {
-        lifetime: Option<&'l syn::Lifetime>,
-        found: bool,
-    }
-    impl<'ast> syn::visit::Visit<'ast> for Find<'_> {
-        fn visit_type_reference(&mut self, reference: &'ast syn::TypeReference) {
-            self.found |= match &reference.lifetime {
-                None => true,
-                Some(lifetime) => lifetime.ident == "_" || Some(lifetime) == self.lifetime,
-            };
-            syn::visit::visit_type_reference(self, reference);
-        }
-        // `fn(&str)` and `dyn Fn(&str)` borrow nothing from us.
-        fn visit_type_fn_ptr(&mut self, _: &'ast syn::TypeFnPtr) {}
-        fn visit_parenthesized_generic_arguments(&mut self, _: &'ast syn::ParenthesizedGenericArguments) {}
-    }
-    let mut find = Find { lifetime: lifetime.as_ref(), found: false };
+    let mut find = Borrows { lifetime: lifetime.as_ref(), found: false };
     syn::visit::Visit::visit_type(&mut find, returned);
     if find.found {
         let message = "the result borrows from `&mut self`, which would then still be borrowed in the next attempt \
                        (a limit of today's borrow checker): return an owned value or an index, or take `&self`";
         refuse(errors, returned.span(), message);
     }
+}
+
+/// Looks for references whose lifetime is elided, or is this one.
+struct Borrows<'l> {
+    lifetime: Option<&'l syn::Lifetime>,
+    found: bool,
+}
+impl<'ast> syn::visit::Visit<'ast> for Borrows<'_> {
+    fn visit_type_reference(&mut self, reference: &'ast syn::TypeReference) {
+        self.found |= match &reference.lifetime {
+            None => true,
+            Some(lifetime) => lifetime.ident == "_" || Some(lifetime) == self.lifetime,
+        };
+        syn::visit::visit_type_reference(self, reference);
+    }
+    // `fn(&str)` and `dyn Fn(&str)` borrow nothing from us.
+    fn visit_type_fn_ptr(&mut self, _: &'ast syn::TypeFnPtr) {}
+    fn visit_parenthesized_generic_arguments(&mut self, _: &'ast syn::ParenthesizedGenericArguments) {}
 }

@@ -10,7 +10,7 @@ use crate::expand;
 use crate::function::Function;
 
 /// `#[retry(attribute)] item`.
-pub(crate) fn retry(attribute: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn retry(attribute: TokenStream, item: &TokenStream) -> TokenStream {
     match try_retry(attribute, item.clone()) {
         Ok(tokens) => tokens,
         Err(errors) => {

@@ -111,7 +111,7 @@ impl<'a> Parts<'a> {
                 let name = name.trim_start_matches("r#");
                 quote!(::core::concat!(::core::module_path!(), "::", #name))
             },
-            |name| name.to_token_stream(),
+            ToTokens::to_token_stream,
         );
         let returned = match (&function.signature.output, shape) {
             (_, Shape::Future(body)) if body.output.is_some() => {
@@ -196,6 +196,8 @@ impl<'a> Parts<'a> {
 
     // Output: the same with
     //         let outcome = (|| -> R { BODY })();
+    //         let Some(wait) = delay_after(&mut progress, &SITE, &outcome, predicate) else { return outcome };
+    //         drop(outcome);
     fn blocking(&self, body: &Group, output: &TokenStream) -> TokenStream {
         let (outcome, inside) = (local("outcome"), self.inside(body));
         let mut block = Group::new(Delimiter::Brace, inside);
@@ -210,9 +212,23 @@ impl<'a> Parts<'a> {
         let (progress, wait, outcome) = (local("progress"), local("wait"), local("outcome"));
         let (keep, renew) = self.renewals(&progress, &site);
         let begin = self.begin(&site);
-        let decide = self.decide(&progress, &site, &outcome);
         let (pause, over) = self.pause(&wait, awaits);
-        let control_flow = quote!(::core::ops::ControlFlow);
+        let stays = awaits.is_empty() && !self.carries_permit();
+        let decide = self.decide(&progress, &site, &outcome, stays);
+        let wait = if stays {
+            quote! {
+                let ::core::option::Option::Some(#wait) = #decide else { return #outcome };
+                ::core::mem::drop(#outcome);
+            }
+        } else {
+            let control_flow = quote!(::core::ops::ControlFlow);
+            quote! {
+                let #wait = match #decide {
+                    #control_flow::Break(#outcome) => return #outcome,
+                    #control_flow::Continue(#wait) => #wait,
+                };
+            }
+        };
         quote! {
             #setup
             #keep
@@ -220,10 +236,7 @@ impl<'a> Parts<'a> {
             loop {
                 #renew
                 #attempt
-                let #wait = match #decide {
-                    #control_flow::Break(#outcome) => return #outcome,
-                    #control_flow::Continue(#wait) => #wait,
-                };
+                #wait
                 #pause
                 #over
             }
@@ -325,6 +338,11 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// Whether a wait is more than a delay.
+    fn carries_permit(&self) -> bool {
+        self.listens() || self.args.budget.is_some() || self.args.on_result.is_some()
+    }
+
     fn listens(&self) -> bool {
         !self.args.given(&["before_retry", "on_give_up", "on_recovered"]).is_empty()
     }
@@ -382,7 +400,7 @@ impl<'a> Parts<'a> {
         (keep, renew)
     }
 
-    fn decide(&self, progress: &Ident, site: &TokenStream, outcome: &Ident) -> TokenStream {
+    fn decide(&self, progress: &Ident, site: &TokenStream, outcome: &Ident, stays: bool) -> TokenStream {
         let private = {
             let runtime = &self.runtime;
             quote_spanned!(self.returned=> #runtime::__private)
@@ -412,6 +430,9 @@ impl<'a> Parts<'a> {
         if observed {
             let function = quote_spanned!(self.returned=> #private::decide_observed);
             call(&function, quote!(&mut #progress, &#site, #outcome, #predicate, #hooks), span)
+        } else if stays {
+            let function = quote_spanned!(self.returned=> #private::delay_after);
+            call(&function, quote!(&mut #progress, &#site, &#outcome, #predicate), span)
         } else {
             let function = quote_spanned!(self.returned=> #private::decide);
             call(&function, quote!(&mut #progress, &#site, #outcome, #predicate), span)
@@ -443,8 +464,7 @@ impl<'a> Parts<'a> {
     /// The wait, and what follows it.
     fn pause(&self, wait: &Ident, awaits: &TokenStream) -> (TokenStream, TokenStream) {
         let runtime = &self.runtime;
-        let carries_permit = self.listens() || self.args.budget.is_some() || self.args.on_result.is_some();
-        let (delay, over) = if carries_permit {
+        let (delay, over) = if self.carries_permit() {
             (quote!(#wait.delay()), quote!(#wait.over();))
         } else {
             (quote!(#wait), TokenStream::new())
@@ -459,7 +479,7 @@ impl<'a> Parts<'a> {
                 quote!(#sleep #arguments #awaits;)
             }
             None if awaits.is_empty() => quote!(#runtime::__private::sleep_blocking(#delay);),
-            None => quote!(if !#delay.is_zero() { #runtime::__private::sleep(#delay).await; }),
+            None => quote!(if !#runtime::__private::is_zero(#delay) { #runtime::__private::sleep(#delay).await; }),
         };
         (pause, over)
     }

@@ -111,7 +111,7 @@ impl Function {
         let mut block: syn::Block = syn::parse2(self.body.to_token_stream())?;
         let tail = block.stmts.last_mut().and_then(tail_expression).and_then(async_block).ok_or_else(refuse)?;
         let statements = core::mem::take(&mut tail.block.stmts);
-        let (prologue, body, is_async_trait) = split_prologue(statements);
+        let (prologue, body, is_async_trait) = split_prologue(&statements);
         Ok(Shape::Future(Box::new(FutureBody {
             output: output_of(returned),
             statements: block.stmts,
@@ -291,7 +291,7 @@ pub(crate) fn tail_block(statements: &mut [Stmt]) -> Option<&mut ExprAsync> {
 
 /// `#[async_trait]` begins its block with `if let Some(__ret) = None { return __ret }` and one `let` an argument. Those
 /// receive what the caller passed, once; in a loop they would move it twice.
-fn split_prologue(statements: Vec<Stmt>) -> (TokenStream, TokenStream, bool) {
+fn split_prologue(statements: &[Stmt]) -> (TokenStream, TokenStream, bool) {
     let is_edge = |statement: &Stmt| {
         matches!(statement, Stmt::Expr(Expr::If(_), _))
             && mentions(&statement.to_token_stream(), |word| word == "__ret")

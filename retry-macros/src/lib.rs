@@ -17,5 +17,5 @@ mod suggest;
 /// Retries a function.
 #[proc_macro_attribute]
 pub fn retry(attribute: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    entry::retry(attribute.into(), item.into()).into()
+    entry::retry(attribute.into(), &item.into()).into()
 }

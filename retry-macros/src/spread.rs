@@ -84,9 +84,7 @@ impl FromMeta for Spread {
             ))
             .with_span(literal)),
             Ok(share) if share > 0.0 && share <= 1.0 => Ok(Self(Shape::Share(share))),
-            Ok(share) if share == 0.0 => {
-                Err(Error::custom("a share of 0 is no jitter: write `jitter = none`").with_span(literal))
-            }
+            Ok(0.0) => Err(Error::custom("a share of 0 is no jitter: write `jitter = none`").with_span(literal)),
             _ => Err(Error::custom(BAD_SHARE).with_span(literal)),
         }
     }

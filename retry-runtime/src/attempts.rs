@@ -3,6 +3,7 @@
 //! Sans-IO: the time and the random numbers are passed in, so the same code runs blocking, on every async runtime and in
 //! simulated time. Someone who has read [`Progress::failed`] knows what the library does.
 
+use core::num::NonZeroU32;
 use core::time::Duration;
 
 use rand::Rng;
@@ -10,7 +11,7 @@ use rand::Rng;
 use crate::budget::{Budget, Permit};
 use crate::classify::Verdict;
 use crate::jitter::{self, Jitter, Spread};
-use crate::nanos;
+use crate::nanos::Nanos;
 use crate::policy::Policy;
 
 /// What to do after a failed attempt.
@@ -206,14 +207,25 @@ impl<'p> Attempts<'p> {
     }
 }
 
-/// All that a call remembers between its attempts: 24 bytes, zero until something fails.
+/// All that a call remembers between its attempts. Until something fails, one store of four bytes.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Progress {
-    /// When the call began, in nanoseconds; 0 where nothing asks for it.
-    started: u64,
-    /// The last delay in nanoseconds.
-    previous: u64,
-    failures: u32,
+pub enum Progress {
+    /// Nothing has failed, and nothing asks when the call began.
+    #[default]
+    Fresh,
+    /// Something has failed, or the time counts.
+    Underway(Underway),
+}
+
+/// What a call remembers; 20 bytes, since it lies in every future.
+#[derive(Clone, Copy, Debug)]
+pub struct Underway {
+    /// When the call began; 0 where nothing asks for it.
+    started: Nanos,
+    /// The last delay.
+    previous: Nanos,
+    /// The number of the attempt that runs.
+    number: NonZeroU32,
 }
 
 /// A retry that will be made: the wait before it, and its token.
@@ -226,31 +238,48 @@ pub struct Wait<'b> {
 
 impl Progress {
     #[inline]
-    pub(crate) const fn untimed() -> Self {
-        Self { started: 0, previous: 0, failures: 0 }
+    pub(crate) fn timed(now: Duration) -> Self {
+        Self::Underway(Underway { started: Nanos::saturating(now), ..Underway::FRESH })
     }
 
-    #[inline]
-    pub(crate) fn timed(now: Duration) -> Self {
-        Self { started: nanos::saturating(now), ..Self::untimed() }
+    fn underway(self) -> Underway {
+        match self {
+            Self::Fresh => Underway::FRESH,
+            Self::Underway(underway) => underway,
+        }
     }
 
     #[inline]
     pub(crate) const fn number(&self) -> u32 {
-        self.failures.saturating_add(1)
+        match self {
+            Self::Fresh => 1,
+            Self::Underway(underway) => underway.number.get(),
+        }
     }
 
+    /// Whether nothing has failed yet.
     #[inline]
-    pub(crate) const fn failures(&self) -> u32 {
-        self.failures
+    pub(crate) const fn is_first(&self) -> bool {
+        self.number() == 1
     }
 
     pub(crate) fn elapsed(&self, now: Duration) -> Duration {
-        now.saturating_sub(Duration::from_nanos(self.started))
+        now.saturating_sub(self.underway().started.to_duration())
     }
 
     pub(crate) fn previous_delay(&self) -> Option<Duration> {
-        (self.failures > 0).then(|| Duration::from_nanos(self.previous))
+        (!self.is_first()).then(|| self.underway().previous.to_duration())
+    }
+
+    /// The decision flow where steps 3 to 5 are known to be nothing: whether to try again, at once.
+    #[inline]
+    pub(crate) fn failed_without_a_wait(&mut self, policy: &Policy, verdict: Verdict) -> bool {
+        let number = self.number();
+        let again = verdict.is_retryable() && !policy.is_last(number);
+        if again {
+            *self = Self::Underway(Underway { number: NonZeroU32::MIN.saturating_add(number), ..Underway::FRESH });
+        }
+        again
     }
 
     /// The decision flow. `clock` is read once, and only where a limit or a budget asks for the time.
@@ -262,9 +291,8 @@ impl Progress {
         clock: impl FnOnce() -> Duration,
         rng: &mut G,
     ) -> Result<Wait<'b>, StopReason> {
-        let attempt = self.number();
-        let first_failure = self.failures == 0;
-        self.failures = attempt;
+        let mut underway = self.underway();
+        let attempt = underway.number.get();
 
         // 1. Retryable?
         let hint = match verdict {
@@ -285,8 +313,8 @@ impl Progress {
             Some(hint) if policy.jitter == Jitter::None => hint,
             Some(hint) => hint.saturating_add(jitter::up_to(base.min(policy.cap()), rng)),
             None => {
-                let first = if first_failure { base } else { policy.backoff.delay(1) };
-                let previous = if first_failure { first } else { Duration::from_nanos(self.previous) };
+                let first = if attempt == 1 { base } else { policy.backoff.delay(1) };
+                let previous = if attempt == 1 { first } else { underway.previous.to_duration() };
                 policy.jitter.delay(Spread { base, cap: policy.cap(), first, previous }, rng)
             }
         };
@@ -303,9 +331,15 @@ impl Progress {
             Some(budget) => Some(budget.withdraw(now).ok_or(StopReason::Budget)?),
         };
 
-        self.previous = nanos::saturating(delay);
+        underway.previous = Nanos::saturating(delay);
+        underway.number = underway.number.saturating_add(1);
+        *self = Self::Underway(underway);
         Ok(Wait { delay, permit })
     }
+}
+
+impl Underway {
+    const FRESH: Self = Self { started: Nanos::ZERO, previous: Nanos::ZERO, number: NonZeroU32::MIN };
 }
 
 impl Wait<'_> {
@@ -352,30 +386,75 @@ impl Attempt {
     }
 
     /// The number of this attempt; the first is 1.
+    ///
+    /// ```
+    /// # use retry_runtime::retry;
+    /// #[retry(immediate, max_attempts = 2, attempt = attempt)]
+    /// fn second_time() -> Option<bool> {
+    ///     if attempt.is_first() { None } else { Some(attempt.number() == 2) }
+    /// }
+    /// assert_eq!(second_time(), Some(true));
+    /// ```
     #[must_use]
     pub const fn number(&self) -> u32 {
         self.progress.number()
     }
 
     /// Whether this is the first attempt.
+    ///
+    /// ```
+    /// # use retry_runtime::retry;
+    /// #[retry(immediate, max_attempts = 2, attempt = attempt)]
+    /// fn second_time() -> Option<bool> {
+    ///     if attempt.is_first() { None } else { Some(!attempt.is_first()) }
+    /// }
+    /// assert_eq!(second_time(), Some(true));
+    /// ```
     #[must_use]
     pub const fn is_first(&self) -> bool {
-        self.progress.failures() == 0
+        self.progress.is_first()
     }
 
     /// Whether `max_attempts` allows no attempt after this one.
+    ///
+    /// ```
+    /// # use retry_runtime::retry;
+    /// #[retry(immediate, max_attempts = 2, attempt = attempt)]
+    /// fn second_time() -> Option<bool> {
+    ///     if attempt.is_first() { None } else { Some(attempt.is_last()) }
+    /// }
+    /// assert_eq!(second_time(), Some(true));
+    /// ```
     #[must_use]
     pub const fn is_last(&self) -> bool {
         self.last
     }
 
     /// The time since the call began. Reads the clock.
+    ///
+    /// ```
+    /// # use retry_runtime::retry;
+    /// #[retry(immediate, max_attempts = 2, attempt = attempt)]
+    /// fn second_time() -> Option<bool> {
+    ///     if attempt.is_first() { None } else { Some(attempt.elapsed().as_secs() < 60) }
+    /// }
+    /// assert_eq!(second_time(), Some(true));
+    /// ```
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.progress.elapsed(crate::sleep::now())
     }
 
     /// The wait before this attempt; `None` for the first one.
+    ///
+    /// ```
+    /// # use retry_runtime::retry;
+    /// #[retry(immediate, max_attempts = 2, attempt = attempt)]
+    /// fn second_time() -> Option<bool> {
+    ///     if attempt.is_first() { None } else { Some(attempt.previous_delay().is_some()) }
+    /// }
+    /// assert_eq!(second_time(), Some(true));
+    /// ```
     #[must_use]
     pub fn previous_delay(&self) -> Option<Duration> {
         self.progress.previous_delay()

@@ -363,6 +363,12 @@ impl Policy {
     pub(crate) const fn is_immediate(&self) -> bool {
         matches!(self.backoff.kind, Kind::Immediate)
     }
+
+    /// Whether no delay needs computing: no backoff, nothing to spread, no limit on the time.
+    #[inline]
+    pub(crate) const fn never_waits(&self) -> bool {
+        self.is_immediate() && matches!(self.jitter, Jitter::None) && !self.is_timed()
+    }
 }
 
 impl Default for Policy {

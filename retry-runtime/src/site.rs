@@ -57,10 +57,20 @@ impl<'p, 'b> Site<'p, 'b> {
         progress.failed(self.policy, self.budget, verdict, sleep::now, &mut random::rng())
     }
 
-    /// [`Self::failed`] for a site without a budget, whose wait is a mere delay.
+    /// [`Self::failed`] for a site without a budget, whose wait is a mere delay. The test is mostly of constants,
+    /// which leaves one of the two ways in the annotated function.
+    #[inline]
+    fn delay_after(&self, progress: &mut Progress, verdict: Verdict) -> Option<Duration> {
+        if self.policy.never_waits() && !matches!(verdict, Verdict::RetryAfter(_)) {
+            progress.failed_without_a_wait(self.policy, verdict).then_some(Duration::ZERO)
+        } else {
+            self.delay_in_time(progress, verdict)
+        }
+    }
+
     #[cold]
     #[inline(never)]
-    fn delay_after(&self, progress: &mut Progress, verdict: Verdict) -> Option<Duration> {
+    fn delay_in_time(&self, progress: &mut Progress, verdict: Verdict) -> Option<Duration> {
         progress.failed(self.policy, None, verdict, sleep::now, &mut random::rng()).ok().map(|wait| wait.delay)
     }
 
@@ -85,14 +95,14 @@ impl<'p, 'b> Site<'p, 'b> {
 #[must_use]
 #[inline]
 pub const fn begin() -> Progress {
-    Progress::untimed()
+    Progress::Fresh
 }
 
 /// A call begins; reads the clock where something needs to know when.
 #[must_use]
 #[inline]
 pub fn begin_timed(timed: bool) -> Progress {
-    if timed { Progress::timed(sleep::now()) } else { Progress::untimed() }
+    if timed { Progress::timed(sleep::now()) } else { Progress::Fresh }
 }
 
 /// Returns the outcome, or waits: for sites that nobody observes and that share nothing.
@@ -109,6 +119,25 @@ pub fn decide<O: Outcome, V: Into<Verdict>>(
         Some(delay) => ControlFlow::Continue(delay),
         None => ControlFlow::Break(outcome),
     }
+}
+
+/// [`decide`] for functions that block: the outcome stays where it is, and so can be built where it is returned.
+#[inline]
+pub fn delay_after<O: Outcome, V: Into<Verdict>>(
+    progress: &mut Progress,
+    site: &Site<'_, '_>,
+    outcome: &O,
+    classify: impl FnOnce(&O::Error) -> V,
+) -> Option<Duration> {
+    let verdict = classify(outcome.error()?).into();
+    site.delay_after(progress, verdict)
+}
+
+/// Whether there is nothing to wait for. By value: what is lent stays in a future across its waits.
+#[must_use]
+#[inline]
+pub const fn is_zero(delay: Duration) -> bool {
+    delay.is_zero()
 }
 
 /// Returns the outcome, or waits: for sites with hooks or a budget.
@@ -150,13 +179,14 @@ pub(crate) fn decide_result<'b, R, E>(
         if let Some(budget) = site.budget {
             budget.deposit();
         }
-        if progress.failures() > 0 {
+        if !progress.is_first() {
             on_recovered(&site.event(progress, progress.number(), None));
         }
         return ControlFlow::Break(outcome);
     };
+    let attempt = progress.number();
     let decision = site.failed(progress, verdict);
-    let event = Event { verdict: Some(verdict), ..site.event(progress, progress.failures(), error(&outcome)) };
+    let event = Event { verdict: Some(verdict), ..site.event(progress, attempt, error(&outcome)) };
     match decision {
         Ok(wait) => {
             before_retry(&Event { delay: Some(wait.delay), ..event });

@@ -41,7 +41,7 @@ static ALLOCATOR: CountingAllocator = CountingAllocator;
 unsafe extern "C" fn clock_gettime(clock: libc::clockid_t, time: *mut libc::timespec) -> libc::c_int {
     count(&CLOCK_READINGS);
     let answer = unsafe { libc::syscall(libc::SYS_clock_gettime, clock, time) };
-    libc::c_int::from(answer != 0) * -1
+    -libc::c_int::from(answer != 0)
 }
 
 /// Stands before the C library's: a generator that is drawn from for the first time in a thread is seeded here.
