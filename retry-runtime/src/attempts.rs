@@ -242,6 +242,7 @@ impl Progress {
         Self::Underway(Underway { started: Nanos::saturating(now), ..Underway::FRESH })
     }
 
+    #[inline]
     fn underway(self) -> Underway {
         match self {
             Self::Fresh => Underway::FRESH,
@@ -277,7 +278,8 @@ impl Progress {
         let number = self.number();
         let again = verdict.is_retryable() && !policy.is_last(number);
         if again {
-            *self = Self::Underway(Underway { number: NonZeroU32::MIN.saturating_add(number), ..Underway::FRESH });
+            let number = NonZeroU32::MIN.saturating_add(number);
+            *self = Self::Underway(Underway { number, previous: Nanos::ZERO, ..self.underway() });
         }
         again
     }
