@@ -27,8 +27,8 @@ pub(crate) fn check(args: &Args, function: &Function, shape: &Shape, errors: &mu
     an_end(args, errors);
     time_for_one_retry(args, errors);
     one_predicate(args, errors);
-    constants_are_constant(args, function, errors);
-    names_to_clone(args, function, errors);
+    constants_are_constant(args, function, shape, errors);
+    names_to_clone(args, function, shape, errors);
     a_function_that_can_be_retried(args, function, shape, errors);
 }
 
@@ -204,8 +204,8 @@ fn one_predicate(args: &Args, errors: &mut Accumulator) {
     }
 }
 
-fn constants_are_constant(args: &Args, function: &Function, errors: &mut Accumulator) {
-    let arguments: Vec<String> = function.arguments().iter().map(|argument| argument.ident.to_string()).collect();
+fn constants_are_constant(args: &Args, function: &Function, shape: &Shape, errors: &mut Accumulator) {
+    let arguments: Vec<String> = function.arguments(shape).iter().map(|argument| argument.ident.to_string()).collect();
     for (key, expr) in policy::constants(args) {
         let tokens = expr.to_token_stream();
         if mentions(&tokens, |word| word == "self") {
@@ -221,8 +221,8 @@ fn constants_are_constant(args: &Args, function: &Function, errors: &mut Accumul
     }
 }
 
-fn names_to_clone(args: &Args, function: &Function, errors: &mut Accumulator) {
-    let arguments = function.arguments();
+fn names_to_clone(args: &Args, function: &Function, shape: &Shape, errors: &mut Accumulator) {
+    let arguments = function.arguments(shape);
     for (index, name) in args.clone.iter().flat_map(|names| &names.0).enumerate() {
         let earlier = args.clone.iter().flat_map(|names| &names.0).take(index);
         if earlier.into_iter().any(|other| other == name) {

@@ -96,7 +96,7 @@ impl<'a> Parts<'a> {
         let runtime = args.runtime.as_ref().map_or_else(|| syn::parse_quote!(::retry_runtime), |path| path.0.clone());
         let policy = PolicyTokens::of(args, &function.generics(), &runtime);
         let listed = |name: &Ident| args.clone.iter().flat_map(|names| &names.0).any(|other| other == name);
-        let renewed = function.arguments().into_iter().filter(|argument| {
+        let renewed = function.arguments(shape).into_iter().filter(|argument| {
             let is_receiver = argument.ident == "self";
             let by_reference = matches!(argument.passing, Passing::Reference | Passing::MutReference);
             (argument.is_mut && !(is_receiver && by_reference))
@@ -210,7 +210,7 @@ impl<'a> Parts<'a> {
     fn in_loop(&self, attempt: &TokenStream, awaits: &TokenStream) -> TokenStream {
         let (setup, site) = self.setup();
         let (progress, wait, outcome) = (local("progress"), local("wait"), local("outcome"));
-        let (keep, renew) = self.renewals(&progress, &site);
+        let (keep, prepare) = (self.keep(), self.prepare(&progress, &site));
         let begin = self.begin(&site);
         let (pause, over) = self.pause(&wait, awaits);
         let stays = awaits.is_empty() && !self.carries_permit();
@@ -234,7 +234,7 @@ impl<'a> Parts<'a> {
             #keep
             let mut #progress = #begin;
             loop {
-                #renew
+                #prepare
                 #attempt
                 #wait
                 #pause
@@ -251,7 +251,8 @@ impl<'a> Parts<'a> {
         });
         let renames_self = self.renewed.iter().any(|argument| argument.ident == "self");
         let body = if renames_self { function::rename_self(body.stream(), OWNED_SELF) } else { body.stream() };
-        quote!(#binding #body)
+        let renew = self.renew();
+        quote!(#binding #renew #body)
     }
 
     /// The site: a static where it is constant, and locals where it is not.
@@ -269,7 +270,7 @@ impl<'a> Parts<'a> {
             Some(Budget::Shared(expr)) => {
                 let tokens = self.in_scope(expr);
                 Some(
-                    quote_spanned!(expr.span().resolved_at(Span::mixed_site())=> let #budget: &#runtime::Budget = &#tokens;),
+                    quote_spanned!(expr.span().resolved_at(Span::mixed_site())=> #[allow(clippy::needless_borrow)] let #budget: &#runtime::Budget = &#tokens;),
                 )
             }
             _ => None,
@@ -294,7 +295,8 @@ impl<'a> Parts<'a> {
             Evaluation::Generic => quote!(let #policy: &#runtime::Policy = &const { (#value).checked() };),
             Evaluation::Call if self.policy.is_unchanged() => {
                 let expr = self.args.policy.as_ref().map(|expr| self.in_scope(expr));
-                quote!(let #policy: &#runtime::Policy = &#expr;)
+                // A `Policy` or a reference to one: the coercion takes both.
+                quote!(#[allow(clippy::needless_borrow)] let #policy: &#runtime::Policy = &#expr;)
             }
             Evaluation::Call => {
                 let value =
@@ -347,57 +349,68 @@ impl<'a> Parts<'a> {
         !self.args.given(&["before_retry", "on_give_up", "on_recovered"]).is_empty()
     }
 
-    /// By-value arguments: what is kept across attempts, and what each attempt gets.
-    fn renewals(&self, progress: &Ident, site: &TokenStream) -> (TokenStream, TokenStream) {
-        let private = {
-            let runtime = &self.runtime;
-            quote!(#runtime::__private)
-        };
-        let (mut keep, mut renew) = (TokenStream::new(), TokenStream::new());
-        if self.args.attempt.is_some() {
+    /// What is kept across attempts: by-value arguments that every attempt gets anew.
+    fn keep(&self) -> TokenStream {
+        let runtime = &self.runtime;
+        let kept = self.renewed.iter().filter(|argument| argument.passing == Passing::Value).map(|argument| {
+            let (source, kept) = (self.source(argument), kept(argument));
+            // Its name is part of what rustc says of an argument that is not `Clone`.
+            let must = format_ident!("{}_must_be_clone_for_another_attempt", plain_name(&argument.ident));
+            quote_spanned! {source.span().resolved_at(Span::mixed_site())=>
+                let mut #kept = {
+                    fn #must<T: ::core::clone::Clone>(argument: T) -> #runtime::__private::Kept<T> {
+                        #runtime::__private::Kept::new(argument)
+                    }
+                    #must(#source)
+                };
+            }
+        });
+        kept.collect()
+    }
+
+    /// What the loop finds out before an attempt.
+    fn prepare(&self, progress: &Ident, site: &TokenStream) -> TokenStream {
+        let attempt = self.args.attempt.as_ref().map(|_| {
             let attempt = local("attempt");
-            renew.extend(quote!(let #attempt = #site.attempt(&#progress);));
-        }
-        for argument in &self.renewed {
-            let is_self = argument.ident == "self";
-            let source = match (is_self, self.self_name) {
-                (true, "__self") => Ident::new("__self", argument.ident.span()),
-                _ => argument.ident.clone(),
-            };
-            let own = if is_self {
+            quote!(let #attempt = #site.attempt(&#progress);)
+        });
+        let last = self.renewed.iter().any(|argument| argument.passing == Passing::Value).then(|| {
+            let last = local("last");
+            quote!(let #last = #site.is_last(&#progress);)
+        });
+        quote!(#attempt #last)
+    }
+
+    /// What an attempt begins with: its own variables.
+    fn renew(&self) -> TokenStream {
+        let renewed = self.renewed.iter().map(|argument| {
+            let source = self.source(argument);
+            let own = if argument.ident == "self" {
                 Ident::new(OWNED_SELF, source.span().resolved_at(Span::mixed_site()))
             } else {
                 source.clone()
             };
             let mutable = argument.is_mut.then(|| quote!(mut));
             match argument.passing {
-                Passing::Reference => renew.extend(quote!(let #mutable #own = #source;)),
-                Passing::MutReference => renew.extend(quote!(let #mutable #own = &mut *#source;)),
-                Passing::PinnedMut => renew.extend(quote!(let #mutable #own = ::core::pin::Pin::as_mut(&mut #source);)),
+                Passing::Reference => quote!(let #mutable #own = #source;),
+                Passing::MutReference => quote!(let #mutable #own = &mut *#source;),
+                Passing::PinnedMut => quote!(let #mutable #own = ::core::pin::Pin::as_mut(&mut #source);),
                 Passing::Value => {
-                    let kept = format_ident!(
-                        "kept_{}",
-                        argument.ident.to_string().trim_start_matches("r#"),
-                        span = Span::mixed_site()
-                    );
-                    let must = format_ident!(
-                        "{}_must_be_clone_for_another_attempt",
-                        argument.ident.to_string().trim_start_matches("r#")
-                    );
-                    let at = source.span();
-                    keep.extend(quote_spanned!(at.resolved_at(Span::mixed_site())=>
-                        let mut #kept = {
-                            fn #must<T: ::core::clone::Clone>(argument: T) -> #private::Kept<T> {
-                                #private::Kept::new(argument)
-                            }
-                            #must(#source)
-                        };
-                    ));
-                    renew.extend(quote!(let #mutable #own = #kept.next(#site.is_last(&#progress));));
+                    let (kept, last) = (kept(argument), local("last"));
+                    quote!(let #mutable #own = #kept.next(#last);)
                 }
             }
+        });
+        renewed.collect()
+    }
+
+    /// The argument where the loop stands: `#[async_trait]` has renamed `self` there.
+    fn source(&self, argument: &Argument) -> Ident {
+        if argument.ident == "self" && self.self_name == "__self" {
+            Ident::new("__self", argument.ident.span())
+        } else {
+            argument.ident.clone()
         }
-        (keep, renew)
     }
 
     fn decide(&self, progress: &Ident, site: &TokenStream, outcome: &Ident, stays: bool) -> TokenStream {
@@ -483,6 +496,16 @@ impl<'a> Parts<'a> {
         };
         (pause, over)
     }
+}
+
+/// The variable that keeps what the caller passed.
+fn kept(argument: &Argument) -> Ident {
+    format_ident!("kept_{}", plain_name(&argument.ident), span = Span::mixed_site())
+}
+
+/// The name without `r#`.
+fn plain_name(ident: &Ident) -> String {
+    ident.to_string().trim_start_matches("r#").to_owned()
 }
 
 /// A call whose parentheses stand where an error about the arguments should point.

@@ -11,6 +11,8 @@ use syn::{
     Attribute, Expr, ExprAsync, FnArg, Pat, Receiver, ReceiverKind, ReturnType, Signature, Stmt, Type, Visibility,
 };
 
+use crate::instrumented;
+
 /// An annotated function.
 pub(crate) struct Function {
     pub(crate) attributes: Vec<Attribute>,
@@ -44,7 +46,7 @@ impl Parse for Function {
             return Err(syn::Error::new(body.span(), "expected the body of the function"));
         }
         let (inner_attributes, content) = split_inner_attributes(body.stream());
-        let mut block = Group::new(Delimiter::Brace, content);
+        let mut block = Group::new(Delimiter::Brace, instrumented::without_moves(content));
         block.set_span(body.span());
         Ok(Self { attributes, visibility, modifier, signature, inner_attributes, body: block })
     }
@@ -86,6 +88,8 @@ pub(crate) struct FutureBody {
     pub(crate) prologue: TokenStream,
     /// What the block does in each attempt.
     pub(crate) body: TokenStream,
+    /// What those statements bind: under `#[async_trait]`, `mut` and patterns stand there.
+    pub(crate) bound: Vec<Argument>,
     /// Whether the method's `self` is called `__self` in the block.
     pub(crate) is_async_trait: bool,
     /// The output of the future, where it is written.
@@ -111,12 +115,14 @@ impl Function {
         let mut block: syn::Block = syn::parse2(self.body.to_token_stream())?;
         let tail = block.stmts.last_mut().and_then(tail_expression).and_then(async_block).ok_or_else(refuse)?;
         let statements = core::mem::take(&mut tail.block.stmts);
-        let (prologue, body, is_async_trait) = split_prologue(&statements);
+        let (prologue, body) = split_prologue(&statements);
+        let is_async_trait = !prologue.is_empty();
         Ok(Shape::Future(Box::new(FutureBody {
             output: output_of(returned),
             statements: block.stmts,
-            prologue,
-            body,
+            bound: self.bound_by(prologue),
+            prologue: without_mut_bindings(prologue),
+            body: instrumented::without_moves(body),
             is_async_trait,
         })))
     }
@@ -131,8 +137,37 @@ impl Function {
         params.chain(["Self".to_owned()]).collect()
     }
 
-    /// The names that the arguments bind, with how they were declared.
-    pub(crate) fn arguments(&self) -> Vec<Argument> {
+    /// The names that the body knows its arguments by, with how they were declared.
+    pub(crate) fn arguments(&self, shape: &Shape) -> Vec<Argument> {
+        let mut arguments = self.declared();
+        if let Shape::Future(body) = shape {
+            arguments.retain(|argument| body.bound.iter().all(|bound| bound.ident != argument.ident));
+            arguments.extend(body.bound.iter().cloned());
+        }
+        arguments
+    }
+
+    /// What the prologue binds, with how the signature declares it where that has the same name.
+    fn bound_by(&self, prologue: &[Stmt]) -> Vec<Argument> {
+        let mut bound = Vec::new();
+        for statement in prologue {
+            if let Stmt::Local(local) = statement {
+                let pattern = if let Pat::Type(typed) = &local.pat { &typed.pat } else { &local.pat };
+                bindings(pattern, Passing::Value, &mut bound);
+            }
+        }
+        let declared = self.declared();
+        for argument in &mut bound {
+            if let Some(same) = declared.iter().find(|declared| declared.ident == argument.ident) {
+                argument.passing = same.passing;
+            }
+        }
+        bound.retain(|argument| argument.ident != "__self");
+        bound
+    }
+
+    /// The names that the signature binds.
+    fn declared(&self) -> Vec<Argument> {
         let mut arguments = Vec::new();
         for input in &self.signature.inputs {
             match input {
@@ -291,28 +326,34 @@ pub(crate) fn tail_block(statements: &mut [Stmt]) -> Option<&mut ExprAsync> {
 
 /// `#[async_trait]` begins its block with `if let Some(__ret) = None { return __ret }` and one `let` an argument. Those
 /// receive what the caller passed, once; in a loop they would move it twice.
-fn split_prologue(statements: &[Stmt]) -> (TokenStream, TokenStream, bool) {
+fn split_prologue(statements: &[Stmt]) -> (&[Stmt], TokenStream) {
+    let tokens = |statements: &[Stmt]| statements.iter().map(ToTokens::to_token_stream).collect();
     let is_edge = |statement: &Stmt| {
         matches!(statement, Stmt::Expr(Expr::If(_), _))
             && mentions(&statement.to_token_stream(), |word| word == "__ret")
     };
-    if !statements.first().is_some_and(is_edge) {
-        return (TokenStream::new(), statements.iter().map(ToTokens::to_token_stream).collect(), false);
+    match statements {
+        [first, rest @ ..] if is_edge(first) => {
+            let is_argument = |statement: &&Stmt| match statement {
+                Stmt::Local(local) => !mentions(&local.pat.to_token_stream(), |word| word == "__ret"),
+                _ => false,
+            };
+            let (arguments, body) = rest.split_at(rest.iter().take_while(is_argument).count());
+            (arguments, tokens(body))
+        }
+        _ => (&[], tokens(statements)),
     }
-    let is_argument = |statement: &&Stmt| match statement {
-        Stmt::Local(local) => !mentions(&local.pat.to_token_stream(), |word| word == "__ret"),
-        _ => false,
-    };
-    let arguments = statements.iter().skip(1).take_while(is_argument).count();
-    let mut prologue = TokenStream::new();
-    for statement in &statements[1..=arguments] {
-        let mut statement = statement.clone();
-        if let Stmt::Local(local) = &mut statement {
+}
+
+/// The attempts have variables of their own.
+fn without_mut_bindings(statements: &[Stmt]) -> TokenStream {
+    let mut statements = statements.to_vec();
+    for statement in &mut statements {
+        if let Stmt::Local(local) = statement {
             remove_mut_of_local(&mut local.pat);
         }
-        statement.to_tokens(&mut prologue);
     }
-    (prologue, statements[arguments + 1..].iter().map(ToTokens::to_token_stream).collect(), true)
+    statements.iter().map(ToTokens::to_token_stream).collect()
 }
 
 fn remove_mut_of_local(pattern: &mut Pat) {

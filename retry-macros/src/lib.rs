@@ -7,6 +7,7 @@ mod duration;
 mod entry;
 mod expand;
 mod function;
+mod instrumented;
 mod keys;
 mod number;
 mod policy;

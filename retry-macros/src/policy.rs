@@ -49,7 +49,7 @@ impl PolicyTokens {
             }));
             let tokens = policy.to_token_stream();
             Step {
-                tokens: quote_spanned!(policy.span()=> { let policy: &#runtime::Policy = &#tokens; *policy }),
+                tokens: quote_spanned!(policy.span()=> { #[allow(clippy::needless_borrow)] let policy: &#runtime::Policy = &#tokens; *policy }),
                 unknown: Some(policy.span()),
             }
         } else if args.internal.is_some() || args.external.is_some() {

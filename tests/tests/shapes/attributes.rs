@@ -1,0 +1,144 @@
+//! Other attributes, in either order.
+
+use retry_runtime::retry;
+use tracing::instrument;
+
+use crate::{Busy, Tries, must_be_send, third_time};
+
+#[retry(immediate, on = any)]
+#[instrument(skip(tries))]
+fn instrumented_below(tries: &Tries, path: String) -> Result<usize, Busy> {
+    tries.attempt().map(|_| path.len())
+}
+
+#[instrument(skip(tries))]
+#[retry(immediate, on = any)]
+fn instrumented_above(tries: &Tries, path: String) -> Result<usize, Busy> {
+    tries.attempt().map(|_| path.len())
+}
+
+#[retry(fixed = 1s, on = any)]
+#[instrument(skip(tries), err(Debug))]
+async fn instrumented_below_async(tries: &Tries, path: String) -> Result<usize, Busy> {
+    tries.attempt_later().await.map(|_| path.len())
+}
+
+#[instrument(skip(tries), err(Debug))]
+#[retry(fixed = 1s, on = any)]
+async fn instrumented_above_async(tries: &Tries, path: String) -> Result<usize, Busy> {
+    tries.attempt_later().await.map(|_| path.len())
+}
+
+#[tokio::test(start_paused = true)]
+async fn with_instrument_in_either_order() {
+    let path = || "path".to_owned();
+    third_time!(tries => instrumented_below(&tries, path()), Ok(4));
+    third_time!(tries => instrumented_above(&tries, path()), Ok(4));
+    third_time!(tries => must_be_send(instrumented_below_async(&tries, path())).await, Ok(4));
+    third_time!(tries => must_be_send(instrumented_above_async(&tries, path())).await, Ok(4));
+}
+
+static ABOVE: Tries = Tries(std::sync::atomic::AtomicU32::new(0));
+static BELOW: Tries = Tries(std::sync::atomic::AtomicU32::new(0));
+
+#[tokio::test(start_paused = true)]
+#[retry(fixed = 1ms, on = any)]
+async fn a_tokio_test_above() -> Result<(), Busy> {
+    ABOVE.attempt().map(drop)
+}
+
+#[retry(fixed = 1ms, on = any)]
+#[tokio::test]
+async fn a_tokio_test_below() -> Result<(), Busy> {
+    BELOW.attempt().map(drop)
+}
+
+/// Documented.
+#[retry(immediate, on = any)]
+#[must_use]
+#[inline]
+#[cold]
+#[doc(alias = "other")]
+fn above(tries: &Tries) -> Option<u32> {
+    tries.attempt().ok()
+}
+
+/// Documented.
+#[must_use]
+#[inline(never)]
+#[allow(unused_variables)]
+#[retry(immediate, on = any)]
+fn below(tries: &Tries) -> Option<u32> {
+    let unused = 1;
+    tries.attempt().ok()
+}
+
+#[retry(immediate, on = any)]
+#[expect(unused_variables)]
+fn expecting(tries: &Tries) -> Option<u32> {
+    let unused = 1;
+    tries.attempt().ok()
+}
+
+#[expect(unused_variables)]
+#[retry(immediate, on = any)]
+fn expecting_above(tries: &Tries) -> Option<u32> {
+    let unused = 1;
+    tries.attempt().ok()
+}
+
+#[cfg(any())]
+#[retry(immediate, on = any)]
+fn absent(tries: &Tries) -> Option<u32> {
+    there_is_no_such_macro!(tries)
+}
+
+#[retry(immediate, on = any)]
+#[cfg(not(any()))]
+fn present(tries: &Tries) -> Option<u32> {
+    tries.attempt().ok()
+}
+
+#[cfg_attr(all(), retry(immediate, on = any))]
+fn by_cfg_attr(tries: &Tries) -> Option<u32> {
+    tries.attempt().ok()
+}
+
+#[retry(immediate, on = any)]
+#[deprecated = "for the test"]
+fn deprecated_below(tries: &Tries) -> Option<u32> {
+    tries.attempt().ok()
+}
+
+#[deprecated = "for the test"]
+#[retry(immediate, on = any)]
+fn deprecated_above(tries: &Tries) -> Option<u32> {
+    tries.attempt().ok()
+}
+
+#[retry(immediate, on = any)]
+#[track_caller]
+fn tracked(tries: &Tries) -> Option<u32> {
+    tries.attempt().ok()
+}
+
+#[test]
+#[allow(deprecated)]
+fn with_attributes_of_the_language() {
+    for call in
+        [above, below, expecting, expecting_above, present, by_cfg_attr, deprecated_below, deprecated_above, tracked]
+    {
+        third_time!(tries => call(&tries), Some(3));
+    }
+}
+
+#[retry(immediate, max_attempts = 2, on = any)]
+#[retry(immediate, max_attempts = 2, on = any)]
+fn twice(tries: &Tries) -> Option<u32> {
+    tries.attempt().ok()
+}
+
+#[test]
+fn with_itself() {
+    third_time!(tries => twice(&tries), Some(3));
+}
