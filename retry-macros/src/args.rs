@@ -73,11 +73,11 @@ impl Args {
         let items = errors.handle(NestedMeta::parse_meta_list(tokens).map_err(Error::from))?;
         let (items, spans) = keys::screen(items, keys::ATTRIBUTE, errors);
         let mut args = Self::default();
-        for item in items {
+        for (item, (key, _)) in items.into_iter().zip(&spans) {
             // Key by key, so that one wrong value does not hide what the other keys say.
             match Self::from_list(&[item]) {
                 Ok(one) => args.take(one),
-                Err(error) => errors.push(error),
+                Err(error) => errors.push(keys::named(error, key)),
             }
         }
         args.spans = spans;
@@ -160,10 +160,14 @@ macro_rules! nested {
                 }
                 let mut errors = Error::accumulator();
                 let (items, _spans) = keys::screen(items.to_vec(), keys::$keys, &mut errors);
-                let fields = errors.handle(Fields::from_list(&items));
-                errors.finish()?;
-                let Some(Fields { $($key),+ }) = fields else { return Ok(Self::default()) };
-                Ok(Self { $($key,)+ $($spans: _spans)? })
+                let mut nested = Self { $($spans: _spans.clone(),)? ..Self::default() };
+                for (item, (key, _)) in items.into_iter().zip(&_spans) {
+                    match Fields::from_list(&[item]) {
+                        Ok(fields) => { $(nested.$key = fields.$key.or(nested.$key.take());)+ }
+                        Err(error) => errors.push(keys::named(error, key)),
+                    }
+                }
+                errors.finish_with(nested)
             }
         }
     };

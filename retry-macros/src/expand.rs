@@ -138,6 +138,15 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// The path to the runtime, as if it stood there: an error about what is called stands where its first token does.
+    fn runtime_at(&self, span: Span) -> TokenStream {
+        if self.args.runtime.is_some() {
+            self.runtime.to_token_stream()
+        } else {
+            quote_spanned!(span=> ::retry_runtime)
+        }
+    }
+
     /// The signature, with a receiver that can be reborrowed where attempts do so.
     fn signature(&self) -> syn::Signature {
         let mut signature = self.signature.clone();
@@ -165,16 +174,16 @@ impl<'a> Parts<'a> {
     //     static SITE: Site = …;
     //     let mut progress = begin();
     //     loop {
-    //         let outcome = async { if let Some(outcome) = None::<R> { return outcome; } BODY }.await;
-    //         let wait = match decide(&mut progress, &SITE, outcome, predicate) {
-    //             ControlFlow::Break(outcome) => return outcome,
-    //             ControlFlow::Continue(wait) => wait,
+    //         let wait = {
+    //             let outcome = async { if let Some(outcome) = None::<R> { return outcome; } BODY }.await;
+    //             let Some(wait) = decide(&mut progress, &SITE, &outcome, predicate) else { return outcome };
+    //             wait
     //         };
-    //         if !wait.is_zero() { sleep(wait).await; }
+    //         if !is_zero(wait) { sleep(wait).await; }
     //     }
     //
-    // `decide` takes the outcome by value, and the wait has a `let` of its own: a failure that is not `Send` is gone before
-    // the sleep. `async`, not `async move`: each attempt borrows the arguments anew.
+    // The outcome has a block of its own: a failure that is not `Send` is gone before the wait. `async`, not `async move`:
+    // each attempt borrows the arguments anew.
     fn awaiting(&self, body: &Group, output: Option<&TokenStream>) -> TokenStream {
         let edge = output.filter(|output| !output.is_empty()).map(|output| {
             let outcome = local("outcome");
@@ -190,20 +199,18 @@ impl<'a> Parts<'a> {
         let (outcome, inside) = (local("outcome"), self.inside(body));
         let mut block = Group::new(Delimiter::Brace, quote!(#edge #inside));
         block.set_span(body.span().resolved_at(Span::mixed_site()));
-        let attempt = quote!(let #outcome = async #block.await;);
+        // Spanned at the body, so that what cannot be done twice is told of the body, not of the attribute.
+        let attempt = quote_spanned!(block.span()=> let #outcome = async #block.await;);
         self.in_loop(&attempt, &quote!(.await))
     }
 
     // Output: the same with
-    //         let outcome = (|| -> R { BODY })();
-    //         let Some(wait) = delay_after(&mut progress, &SITE, &outcome, predicate) else { return outcome };
-    //         drop(outcome);
+    //             let outcome = (|| -> R { BODY })();
     fn blocking(&self, body: &Group, output: &TokenStream) -> TokenStream {
         let (outcome, inside) = (local("outcome"), self.inside(body));
         let mut block = Group::new(Delimiter::Brace, inside);
         block.set_span(body.span().resolved_at(Span::mixed_site()));
-        let span = Span::mixed_site();
-        let attempt = quote_spanned!(span=> let #outcome = (|| -> #output #block)(););
+        let attempt = quote_spanned!(block.span()=> let #outcome = (|| -> #output #block)(););
         self.in_loop(&attempt, &TokenStream::new())
     }
 
@@ -213,30 +220,18 @@ impl<'a> Parts<'a> {
         let (keep, prepare) = (self.keep(), self.prepare(&progress, &site));
         let begin = self.begin(&site);
         let (pause, over) = self.pause(&wait, awaits);
-        let stays = awaits.is_empty() && !self.carries_permit();
-        let decide = self.decide(&progress, &site, &outcome, stays);
-        let wait = if stays {
-            quote! {
-                let ::core::option::Option::Some(#wait) = #decide else { return #outcome };
-                ::core::mem::drop(#outcome);
-            }
-        } else {
-            let control_flow = quote!(::core::ops::ControlFlow);
-            quote! {
-                let #wait = match #decide {
-                    #control_flow::Break(#outcome) => return #outcome,
-                    #control_flow::Continue(#wait) => #wait,
-                };
-            }
-        };
+        let decide = self.decide(&progress, &site, &outcome);
         quote! {
             #setup
             #keep
             let mut #progress = #begin;
             loop {
                 #prepare
-                #attempt
-                #wait
+                let #wait = {
+                    #attempt
+                    let ::core::option::Option::Some(#wait) = #decide else { return #outcome };
+                    #wait
+                };
                 #pause
                 #over
             }
@@ -413,11 +408,13 @@ impl<'a> Parts<'a> {
         }
     }
 
-    fn decide(&self, progress: &Ident, site: &TokenStream, outcome: &Ident, stays: bool) -> TokenStream {
+    fn decide(&self, progress: &Ident, site: &TokenStream, outcome: &Ident) -> TokenStream {
         let private = {
-            let runtime = &self.runtime;
+            let runtime = self.runtime_at(self.returned);
             quote_spanned!(self.returned=> #runtime::__private)
         };
+        // Where the return type stands: that is what an outcome of the wrong type is told of.
+        let outcome = &Ident::new(&outcome.to_string(), self.returned);
         let hook = |hook: &Option<Expr>| hook.as_ref().map_or_else(|| quote!(|_| {}), |expr| self.in_scope(expr));
         let hooks = {
             let (before, give_up, recovered) =
@@ -431,7 +428,7 @@ impl<'a> Parts<'a> {
             } else {
                 quote_spanned!(self.returned=> #private::no_error_in)
             };
-            let arguments = quote!(&mut #progress, &#site, #outcome, #predicate, #error, #hooks);
+            let arguments = quote!(&mut #progress, &#site, &#outcome, #predicate, #error, #hooks);
             return call(
                 &quote_spanned!(self.returned=> #private::decide_on_result),
                 arguments,
@@ -442,18 +439,15 @@ impl<'a> Parts<'a> {
         let observed = self.listens() || self.args.budget.is_some();
         if observed {
             let function = quote_spanned!(self.returned=> #private::decide_observed);
-            call(&function, quote!(&mut #progress, &#site, #outcome, #predicate, #hooks), span)
-        } else if stays {
-            let function = quote_spanned!(self.returned=> #private::delay_after);
-            call(&function, quote!(&mut #progress, &#site, &#outcome, #predicate), span)
+            call(&function, quote!(&mut #progress, &#site, &#outcome, #predicate, #hooks), span)
         } else {
             let function = quote_spanned!(self.returned=> #private::decide);
-            call(&function, quote!(&mut #progress, &#site, #outcome, #predicate), span)
+            call(&function, quote!(&mut #progress, &#site, &#outcome, #predicate), span)
         }
     }
 
     fn predicate(&self) -> (TokenStream, Option<Span>) {
-        let runtime = &self.runtime;
+        let runtime = self.runtime_at(self.returned);
         match &self.args.on {
             None => (quote_spanned!(self.returned=> #runtime::Classify::classify), None),
             Some(Predicate::Any) => (quote!(|_| true), None),
@@ -487,8 +481,10 @@ impl<'a> Parts<'a> {
                 let is_closure = matches!(sleep, Expr::Closure(_));
                 let sleep = self.in_scope(sleep);
                 let sleep = if is_closure { quote!((#sleep)) } else { sleep };
+                let at = self.args.sleep.as_ref().map_or_else(Span::mixed_site, Spanned::span);
                 let mut arguments = Group::new(Delimiter::Parenthesis, delay);
-                arguments.set_span(self.args.sleep.as_ref().map_or_else(Span::mixed_site, Spanned::span));
+                arguments.set_span(at);
+                let awaits = (!awaits.is_empty()).then(|| quote_spanned!(at=> .await));
                 quote!(#sleep #arguments #awaits;)
             }
             None if awaits.is_empty() => quote!(#runtime::__private::sleep_blocking(#delay);),

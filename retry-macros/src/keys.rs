@@ -129,7 +129,8 @@ pub(crate) fn screen(
 fn known(item: &NestedMeta, keys: &'static [Key]) -> Result<(&'static Key, Span), Error> {
     let (path, is_list, is_value) = match item {
         NestedMeta::Lit(literal) => {
-            let example = keys.first().map_or("", |key| key.example);
+            let example =
+                keys.iter().find(|key| key.name == "max_attempts").or(keys.first()).map_or("", |key| key.example);
             return Err(Error::custom(format!("a value needs its key, as in `{example}`")).with_span(literal));
         }
         NestedMeta::Meta(meta) => (meta.path(), matches!(meta, Meta::List(_)), matches!(meta, Meta::NameValue(_))),
@@ -177,4 +178,18 @@ fn unknown(word: &str, keys: &'static [Key]) -> String {
     }
     let names: Vec<_> = keys.iter().map(|key| format!("`{}`", key.name)).collect();
     format!("unknown key `{word}`: the keys are {}", names.join(", "))
+}
+
+/// The same error with the key in its message, where the value's own type could not know it.
+pub(crate) fn named(error: Error, key: &str) -> Error {
+    let errors = error.flatten().into_iter().map(|error| {
+        // darling says where in its own words.
+        let message = error.to_string();
+        let message = message.trim_end_matches(&format!(" at {key}"));
+        if message.contains(&format!("`{key}")) || message.starts_with('`') {
+            return Error::custom(message).with_span(&error.span());
+        }
+        Error::custom(format!("`{key}`: {message}")).with_span(&error.span())
+    });
+    Error::multiple(errors.collect())
 }

@@ -7,7 +7,7 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         .into_iter()
         .map(|candidate| (distance(word, candidate), candidate))
         .filter(|(distance, candidate)| {
-            *distance <= near || (word.len() >= 4 && (candidate.starts_with(word) || word.starts_with(candidate)))
+            *distance <= near || (word.len() >= 4 && *distance <= 4 && candidate.starts_with(word))
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)

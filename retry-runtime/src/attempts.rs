@@ -279,7 +279,10 @@ impl Progress {
         let again = verdict.is_retryable() && !policy.is_last(number);
         if again {
             let number = NonZeroU32::MIN.saturating_add(number);
-            *self = Self::Underway(Underway { number, previous: Nanos::ZERO, ..self.underway() });
+            match self {
+                Self::Fresh => *self = Self::Underway(Underway { number, ..Underway::FRESH }),
+                Self::Underway(underway) => (underway.number, underway.previous) = (number, Nanos::ZERO),
+            }
         }
         again
     }

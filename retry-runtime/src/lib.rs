@@ -40,8 +40,8 @@ pub use retry_macros::retry;
 pub mod __private {
     pub use crate::attempts::{Progress, Wait};
     pub use crate::site::{
-        Kept, Site, begin, begin_timed, decide, decide_observed, decide_on_result, delay_after, error_of, is_zero,
-        no_error_in, overridden, sleep_blocking,
+        Kept, Site, begin, begin_timed, decide, decide_observed, decide_on_result, error_of, is_zero, no_error_in,
+        overridden, sleep_blocking,
     };
     pub use crate::sleep::sleep;
 }

@@ -2,7 +2,6 @@
 
 use core::future::Future;
 use core::marker::PhantomData;
-use core::ops::ControlFlow;
 use core::time::Duration;
 
 use crate::attempts::{Progress, Wait};
@@ -220,10 +219,9 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
     {
         let mut progress = self.begin::<T>();
         loop {
-            let wait = match self.decide(&mut progress, operation()) {
-                ControlFlow::Break(outcome) => return outcome,
-                ControlFlow::Continue(wait) => wait,
-            };
+            let outcome = operation();
+            let Some(wait) = self.decide(&mut progress, &outcome) else { return outcome };
+            drop(outcome);
             sleep(wait.delay);
             wait.over();
         }
@@ -277,10 +275,11 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
     {
         let mut progress = self.begin::<T>();
         loop {
-            let outcome = operation().await;
-            let wait = match self.decide(&mut progress, outcome) {
-                ControlFlow::Break(outcome) => return outcome,
-                ControlFlow::Continue(wait) => wait,
+            // In a block of its own: a failure that is not `Send` is gone before the wait.
+            let wait = {
+                let outcome = operation().await;
+                let Some(wait) = self.decide(&mut progress, &outcome) else { return outcome };
+                wait
             };
             if !wait.delay.is_zero() {
                 sleep(wait.delay).await;
@@ -299,19 +298,18 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
         site::begin_timed(self.policy.is_timed() || B::LISTENS || G::LISTENS || R::LISTENS)
     }
 
-    fn decide<T>(&self, progress: &mut Progress, outcome: T) -> ControlFlow<T, Wait<'a>>
+    fn decide<T>(&self, progress: &mut Progress, outcome: &T) -> Option<Wait<'a>>
     where
         J: Judge<T>,
         B: Hook<J::Error>,
         G: Hook<J::Error>,
         R: Hook<J::Error>,
     {
-        site::decide_result(
+        site::decide_verdict(
             progress,
             &Site::new(self.name, &self.policy, self.budget),
-            outcome,
-            |outcome| self.judge.verdict(outcome),
-            J::error,
+            self.judge.verdict(outcome),
+            J::error(outcome),
             |event| self.before_retry.call(event),
             |event| self.on_give_up.call(event),
             |event| self.on_recovered.call(event),

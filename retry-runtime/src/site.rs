@@ -3,7 +3,6 @@
 //! The generic part is what depends on the user's types: is this a failure, what does it mean, drop it. Everything else is
 //! compiled once, cold and out of line.
 
-use core::ops::ControlFlow;
 use core::time::Duration;
 
 use crate::attempts::{Attempt, Progress, StopReason, Wait};
@@ -105,25 +104,10 @@ pub fn begin_timed(timed: bool) -> Progress {
     if timed { Progress::timed(sleep::now()) } else { Progress::Fresh }
 }
 
-/// Returns the outcome, or waits: for sites that nobody observes and that share nothing.
+/// How long to wait before another attempt, or `None` to return the outcome: for sites that nobody observes and that share
+/// nothing.
 #[inline]
 pub fn decide<O: Outcome, V: Into<Verdict>>(
-    progress: &mut Progress,
-    site: &Site<'_, '_>,
-    outcome: O,
-    classify: impl FnOnce(&O::Error) -> V,
-) -> ControlFlow<O, Duration> {
-    let Some(error) = outcome.error() else { return ControlFlow::Break(outcome) };
-    let verdict = classify(error).into();
-    match site.delay_after(progress, verdict) {
-        Some(delay) => ControlFlow::Continue(delay),
-        None => ControlFlow::Break(outcome),
-    }
-}
-
-/// [`decide`] for functions that block: the outcome stays where it is, and so can be built where it is returned.
-#[inline]
-pub fn delay_after<O: Outcome, V: Into<Verdict>>(
     progress: &mut Progress,
     site: &Site<'_, '_>,
     outcome: &O,
@@ -133,87 +117,86 @@ pub fn delay_after<O: Outcome, V: Into<Verdict>>(
     site.delay_after(progress, verdict)
 }
 
-/// Whether there is nothing to wait for. By value: what is lent stays in a future across its waits.
-#[must_use]
-#[inline]
-pub const fn is_zero(delay: Duration) -> bool {
-    delay.is_zero()
-}
-
-/// Returns the outcome, or waits: for sites with hooks or a budget.
+/// [`decide`] for sites with hooks or a budget.
 #[inline]
 pub fn decide_observed<'b, O: Outcome, V: Into<Verdict>>(
     progress: &mut Progress,
     site: &Site<'_, 'b>,
-    outcome: O,
+    outcome: &O,
     classify: impl FnOnce(&O::Error) -> V,
     before_retry: impl FnOnce(&Event<'_, O::Error>),
     on_give_up: impl FnOnce(&Event<'_, O::Error>),
     on_recovered: impl FnOnce(&Event<'_, O::Error>),
-) -> ControlFlow<O, Wait<'b>> {
-    let judge = |outcome: &O| outcome.error().map(|error| classify(error).into());
-    decide_result(progress, site, outcome, judge, O::error, before_retry, on_give_up, on_recovered)
+) -> Option<Wait<'b>> {
+    let error = outcome.error();
+    let verdict = error.map(|error| classify(error).into());
+    decide_verdict(progress, site, verdict, error, before_retry, on_give_up, on_recovered)
+}
+
+/// [`decide`] for sites with a predicate on the whole return value, in which `error` finds the failure.
+#[inline]
+#[expect(clippy::too_many_arguments, reason = "separate arguments let rustc infer what the closures take")]
+pub fn decide_on_result<'b, R, E, V: Into<Verdict>>(
+    progress: &mut Progress,
+    site: &Site<'_, 'b>,
+    outcome: &R,
+    predicate: impl FnOnce(&R) -> V,
+    error: impl FnOnce(&R) -> Option<&E>,
+    before_retry: impl FnOnce(&Event<'_, E>),
+    on_give_up: impl FnOnce(&Event<'_, E>),
+    on_recovered: impl FnOnce(&Event<'_, E>),
+) -> Option<Wait<'b>> {
+    let error = error(outcome);
+    let verdict = verdict_on_result(predicate(outcome).into(), error.is_some());
+    decide_verdict(progress, site, verdict, error, before_retry, on_give_up, on_recovered)
 }
 
 /// What a verdict on a whole value means: a value that is neither refused nor a failure is a success.
-#[must_use]
 #[inline]
 pub(crate) fn verdict_on_result(verdict: Verdict, is_failure: bool) -> Option<Verdict> {
     (verdict.is_retryable() || is_failure).then_some(verdict)
 }
 
-/// The general form: `judge` looks at the whole outcome (`None`: a success), `error` finds the failure in it.
+/// The general form: no verdict is a success.
 #[inline]
-#[expect(clippy::too_many_arguments, reason = "separate arguments let rustc infer what the closures take")]
-pub(crate) fn decide_result<'b, R, E>(
+pub(crate) fn decide_verdict<'b, E>(
     progress: &mut Progress,
     site: &Site<'_, 'b>,
-    outcome: R,
-    judge: impl FnOnce(&R) -> Option<Verdict>,
-    error: impl FnOnce(&R) -> Option<&E>,
+    verdict: Option<Verdict>,
+    error: Option<&E>,
     before_retry: impl FnOnce(&Event<'_, E>),
     on_give_up: impl FnOnce(&Event<'_, E>),
     on_recovered: impl FnOnce(&Event<'_, E>),
-) -> ControlFlow<R, Wait<'b>> {
-    let Some(verdict) = judge(&outcome) else {
+) -> Option<Wait<'b>> {
+    let Some(verdict) = verdict else {
         if let Some(budget) = site.budget {
             budget.deposit();
         }
         if !progress.is_first() {
             on_recovered(&site.event(progress, progress.number(), None));
         }
-        return ControlFlow::Break(outcome);
+        return None;
     };
     let attempt = progress.number();
     let decision = site.failed(progress, verdict);
-    let event = Event { verdict: Some(verdict), ..site.event(progress, attempt, error(&outcome)) };
+    let event = Event { verdict: Some(verdict), ..site.event(progress, attempt, error) };
     match decision {
         Ok(wait) => {
             before_retry(&Event { delay: Some(wait.delay), ..event });
-            ControlFlow::Continue(wait)
+            Some(wait)
         }
         Err(reason) => {
             on_give_up(&Event { reason: Some(reason), ..event });
-            ControlFlow::Break(outcome)
+            None
         }
     }
 }
 
-/// Returns the outcome, or waits: for a predicate on the whole return value.
+/// Whether there is nothing to wait for. By value: what is lent stays in a future across its waits.
+#[must_use]
 #[inline]
-#[expect(clippy::too_many_arguments, reason = "separate arguments let rustc infer what the closures take")]
-pub fn decide_on_result<'b, R, E, V: Into<Verdict>>(
-    progress: &mut Progress,
-    site: &Site<'_, 'b>,
-    outcome: R,
-    predicate: impl FnOnce(&R) -> V,
-    error: impl Fn(&R) -> Option<&E>,
-    before_retry: impl FnOnce(&Event<'_, E>),
-    on_give_up: impl FnOnce(&Event<'_, E>),
-    on_recovered: impl FnOnce(&Event<'_, E>),
-) -> ControlFlow<R, Wait<'b>> {
-    let judge = |outcome: &R| verdict_on_result(predicate(outcome).into(), error(outcome).is_some());
-    decide_result(progress, site, outcome, judge, &error, before_retry, on_give_up, on_recovered)
+pub const fn is_zero(delay: Duration) -> bool {
+    delay.is_zero()
 }
 
 /// The failure in a `Result` or an `Option`.
@@ -231,14 +214,21 @@ pub const fn no_error_in<R>(_: &R) -> Option<&()> {
 
 /// A by-value argument that every attempt gets anew: a clone, and in the last possible attempt the original.
 #[derive(Debug)]
-pub struct Kept<T>(Option<T>);
+pub struct Kept<T> {
+    argument: Option<T>,
+    /// Known since it was kept, so that an argument that is not `Clone` is told once, where it is declared.
+    clone: fn(&T) -> T,
+}
 
-impl<T: Clone> Kept<T> {
+impl<T> Kept<T> {
     /// Keeps what the caller passed.
     #[must_use]
     #[inline]
-    pub const fn new(argument: T) -> Self {
-        Self(Some(argument))
+    pub const fn new(argument: T) -> Self
+    where
+        T: Clone,
+    {
+        Self { argument: Some(argument), clone: T::clone }
     }
 
     /// What the next attempt gets.
@@ -250,7 +240,7 @@ impl<T: Clone> Kept<T> {
     #[inline]
     #[expect(clippy::expect_used, reason = "an expansion asks for nothing after the last attempt")]
     pub fn next(&mut self, last: bool) -> T {
-        let next = if last { self.0.take() } else { self.0.clone() };
+        let next = if last { self.argument.take() } else { self.argument.as_ref().map(self.clone) };
         next.expect("no attempt follows the last one")
     }
 }

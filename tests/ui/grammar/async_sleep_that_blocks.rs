@@ -1,0 +1,8 @@
+use retry_runtime::retry;
+
+#[retry(fixed = 1s, on = any, sleep = std::thread::sleep)]
+pub async fn fetch() -> Result<u32, String> {
+    Ok(1)
+}
+
+fn main() {}

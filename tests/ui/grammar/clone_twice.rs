@@ -1,0 +1,8 @@
+use retry_runtime::retry;
+
+#[retry(immediate, on = any, clone(request, request))]
+pub fn fetch(request: String) -> Result<u32, String> {
+    Ok(1)
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use retry_runtime::retry;
+
+const BASE: std::time::Duration = std::time::Duration::from_secs(10);
+
+#[retry(exponential(initial = BASE, max = 5s), on = any)]
+pub fn fetch() -> Result<u32, String> {
+    Ok(1)
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use retry_runtime::retry;
+
+use std::time::Duration;
+
+const PATIENT: retry_runtime::Policy = retry_runtime::Policy::fixed(Duration::from_secs(10));
+const CAP: Duration = Duration::from_secs(1);
+
+#[retry(policy = PATIENT, max_delay = CAP, on = any)]
+pub fn fetch() -> Result<u32, String> {
+    Ok(1)
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use retry_runtime::retry;
+
+#[retry(exponential(factor = 0.5), on = any)]
+pub fn fetch() -> Result<u32, String> {
+    Ok(1)
+}
+
+fn main() {}

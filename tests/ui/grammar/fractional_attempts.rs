@@ -1,0 +1,8 @@
+use retry_runtime::retry;
+
+#[retry(immediate, max_attempts = 2.5, on = any)]
+pub fn fetch() -> Result<u32, String> {
+    Ok(1)
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use retry_runtime::retry;
+
+#[retry(fixed = 1s, jitter = -0.2, on = any)]
+pub fn fetch() -> Result<u32, String> {
+    Ok(1)
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use retry_runtime::retry;
+
+#[expect(dead_code)]
+fn is_transient(_: &String) -> bool {
+    true
+}
+
+#[retry(immediate, on(is_transient))]
+pub fn fetch() -> Result<u32, String> {
+    Ok(1)
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use retry_runtime::retry;
+
+pub enum Error {
+    Timeout,
+}
+
+#[retry(immediate, on(Error::Timeot))]
+pub fn fetch() -> Result<u32, Error> {
+    Ok(1)
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use retry_runtime::retry;
+
+pub struct Client(pub std::time::Duration);
+
+impl Client {
+    #[retry(fixed = self.0, on = any)]
+    pub fn fetch(&self) -> Result<u32, String> {
+        Ok(1)
+    }
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use retry_runtime::retry;
+
+#[retry(exponential(initial = 0ms), on = any)]
+pub fn fetch() -> Result<u32, String> {
+    Ok(1)
+}
+
+fn main() {}

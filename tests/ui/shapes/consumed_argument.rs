@@ -1,0 +1,19 @@
+use retry_runtime::retry;
+
+pub struct Order(pub String);
+
+fn send(order: Order) -> Result<(), String> {
+    Err(order.0)
+}
+
+#[retry(immediate, on = any)]
+pub fn consumed(order: Order) -> Result<(), String> {
+    send(order)
+}
+
+#[retry(immediate, on = any)]
+pub async fn consumed_async(order: Order) -> Result<(), String> {
+    send(order)
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use retry_runtime::retry;
+
+#[retry(immediate, on = any)]
+pub fn nothing() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use retry_runtime::retry;
+
+#[retry(immediate)]
+pub struct Client;
+
+fn main() {}

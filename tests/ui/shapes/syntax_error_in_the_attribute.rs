@@ -1,0 +1,12 @@
+use retry_runtime::retry;
+
+#[retry(immediate on = any)]
+pub fn kept() -> Result<u32, String> {
+    Ok(3)
+}
+
+pub fn caller() -> Result<u32, String> {
+    kept()
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use retry_runtime::retry;
+
+#[retry(immediate, on = any)]
+pub fn kept(text: &str) -> Result<u32, String> {
+    let length = text.;
+    Ok(3)
+}
+
+pub fn caller() -> Result<u32, String> {
+    kept("")
+}
+
+fn main() {}
