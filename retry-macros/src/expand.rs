@@ -414,7 +414,8 @@ impl<'a> Parts<'a> {
             quote_spanned!(self.returned=> #runtime::__private)
         };
         // Where the return type stands: that is what an outcome of the wrong type is told of.
-        let outcome = &Ident::new(&outcome.to_string(), self.returned);
+        let outcome = Ident::new(&outcome.to_string(), self.returned);
+        let outcome = &quote_spanned!(self.returned=> &#outcome);
         let hook = |hook: &Option<Expr>| hook.as_ref().map_or_else(|| quote!(|_| {}), |expr| self.in_scope(expr));
         let hooks = {
             let (before, give_up, recovered) =
@@ -428,7 +429,7 @@ impl<'a> Parts<'a> {
             } else {
                 quote_spanned!(self.returned=> #private::no_error_in)
             };
-            let arguments = quote!(&mut #progress, &#site, &#outcome, #predicate, #error, #hooks);
+            let arguments = quote!(&mut #progress, &#site, #outcome, #predicate, #error, #hooks);
             return call(
                 &quote_spanned!(self.returned=> #private::decide_on_result),
                 arguments,
@@ -439,10 +440,10 @@ impl<'a> Parts<'a> {
         let observed = self.listens() || self.args.budget.is_some();
         if observed {
             let function = quote_spanned!(self.returned=> #private::decide_observed);
-            call(&function, quote!(&mut #progress, &#site, &#outcome, #predicate, #hooks), span)
+            call(&function, quote!(&mut #progress, &#site, #outcome, #predicate, #hooks), span)
         } else {
             let function = quote_spanned!(self.returned=> #private::decide);
-            call(&function, quote!(&mut #progress, &#site, &#outcome, #predicate), span)
+            call(&function, quote!(&mut #progress, &#site, #outcome, #predicate), span)
         }
     }
 
