@@ -22,16 +22,17 @@ pub(crate) fn retry(attribute: TokenStream, item: &TokenStream) -> TokenStream {
 }
 
 fn try_retry(attribute: TokenStream, item: TokenStream) -> darling::Result<TokenStream> {
-    let function: Function = syn::parse2(item)?;
+    let function: Function = syn::parse2(item.clone())?;
     let mut errors = Error::accumulator();
     let args = Args::parse(attribute, &mut errors);
     let shape = errors.handle(function.shape().map_err(Error::from));
-    if let (Some(args), Some(shape)) = (&args, &shape) {
+    if let (Some(args), Some(Some(shape))) = (&args, &shape) {
         check::check(args, &function, shape, &mut errors);
     }
-    match (errors.finish_with(()), args, shape) {
-        (Ok(()), Some(args), Some(shape)) => Ok(expand::expand(&args, &function, shape)),
-        (Err(errors), ..) => Err(errors),
-        (Ok(()), ..) => Err(Error::custom("`#[retry]` could not be read")),
+    errors.finish()?;
+    match (args, shape) {
+        (Some(args), Some(Some(shape))) => Ok(expand::expand(&args, &function, shape)),
+        // An unfinished body: the compiler's own error is the one to show.
+        _ => Ok(item),
     }
 }

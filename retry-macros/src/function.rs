@@ -97,13 +97,14 @@ pub(crate) struct FutureBody {
 }
 
 impl Function {
-    pub(crate) fn shape(&self) -> syn::Result<Shape> {
+    /// `None` where the body is unfinished: rustc will say so itself.
+    pub(crate) fn shape(&self) -> syn::Result<Option<Shape>> {
         if self.signature.asyncness.is_some() {
-            return Ok(Shape::Async);
+            return Ok(Some(Shape::Async));
         }
-        let ReturnType::Type(_, returned) = &self.signature.output else { return Ok(Shape::Sync) };
+        let ReturnType::Type(_, returned) = &self.signature.output else { return Ok(Some(Shape::Sync)) };
         if !mentions(&returned.to_token_stream(), |word| word == "Future" || word.ends_with("BoxFuture")) {
-            return Ok(Shape::Sync);
+            return Ok(Some(Shape::Sync));
         }
         let refuse = || {
             syn::Error::new(
@@ -112,19 +113,19 @@ impl Function {
                  end the body with `async move { … }` or `Box::pin(async move { … })`",
             )
         };
-        let mut block: syn::Block = syn::parse2(self.body.to_token_stream())?;
+        let Ok(mut block) = syn::parse2::<syn::Block>(self.body.to_token_stream()) else { return Ok(None) };
         let tail = block.stmts.last_mut().and_then(tail_expression).and_then(async_block).ok_or_else(refuse)?;
         let statements = core::mem::take(&mut tail.block.stmts);
         let (prologue, body) = split_prologue(&statements);
         let is_async_trait = !prologue.is_empty();
-        Ok(Shape::Future(Box::new(FutureBody {
+        Ok(Some(Shape::Future(Box::new(FutureBody {
             output: output_of(returned),
             statements: block.stmts,
             bound: self.bound_by(prologue),
             prologue: without_mut_bindings(prologue),
             body: instrumented::without_moves(body),
             is_async_trait,
-        })))
+        }))))
     }
 
     /// The names of the generic parameters, which constants in the function cannot see.

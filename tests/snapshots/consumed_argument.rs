@@ -1,0 +1,67 @@
+// #[retry(fixed = 1s, max_attempts = MOST, max_elapsed = 30s, on = any, clone(order))]
+async fn send(order: Order) -> io::Result<()> {
+    static __RETRY_SITE: ::retry_runtime::__private::Site<'static, 'static> = {
+        const _: () = match ::retry_runtime::Policy::check(
+            &(::retry_runtime::Policy::new(
+                    ::retry_runtime::Backoff::fixed(
+                        ::core::time::Duration::new(1u64, 0u32),
+                    ),
+                )
+                .max_attempts({
+                    let value: u32 = MOST;
+                    value.saturating_add(0u32)
+                })
+                .max_elapsed(::core::time::Duration::new(30u64, 0u32))),
+        ) {
+            ::core::result::Result::Ok(()) => {}
+            ::core::result::Result::Err(error) => ::core::panic!("{}", error.message()),
+        };
+        static POLICY: ::retry_runtime::Policy = ::retry_runtime::Policy::new(
+                ::retry_runtime::Backoff::fixed(::core::time::Duration::new(1u64, 0u32)),
+            )
+            .max_attempts({
+                let value: u32 = MOST;
+                value.saturating_add(0u32)
+            })
+            .max_elapsed(::core::time::Duration::new(30u64, 0u32));
+        ::retry_runtime::__private::Site::new(
+            ::core::concat!(::core::module_path!(), "::", "send"),
+            &POLICY,
+            ::core::option::Option::None,
+        )
+    };
+    let mut kept_order = {
+        fn order_must_be_clone_for_another_attempt<T: ::core::clone::Clone>(
+            argument: T,
+        ) -> ::retry_runtime::__private::Kept<T> {
+            ::retry_runtime::__private::Kept::new(argument)
+        }
+        order_must_be_clone_for_another_attempt(order)
+    };
+    let mut progress = ::retry_runtime::__private::begin_timed(__RETRY_SITE.is_timed());
+    loop {
+        let last = __RETRY_SITE.is_last(&progress);
+        let wait = {
+            let outcome = async {
+                if let ::core::option::Option::Some(outcome) = ::core::option::Option::None::<
+                    io::Result<()>,
+                > {
+                    #[allow(unreachable_code)] return outcome;
+                }
+                let order = kept_order.next(last);
+                post(order).await
+            }
+                .await;
+            let ::core::option::Option::Some(wait) = ::retry_runtime::__private::decide(
+                &mut progress,
+                &__RETRY_SITE,
+                &outcome,
+                |_| true,
+            ) else { return outcome };
+            wait
+        };
+        if !::retry_runtime::__private::is_zero(wait) {
+            ::retry_runtime::__private::sleep(wait).await;
+        }
+    }
+}

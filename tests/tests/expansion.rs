@@ -1,0 +1,208 @@
+//! What functions become, kept as readable files; and what no input may do to the macro.
+//!
+//! The macro's own modules are compiled in here: an attribute cannot be called from a test.
+#![allow(dead_code)]
+
+#[path = "../../retry-macros/src/args.rs"]
+mod args;
+#[path = "../../retry-macros/src/check.rs"]
+mod check;
+#[path = "../../retry-macros/src/duration.rs"]
+mod duration;
+#[path = "../../retry-macros/src/entry.rs"]
+mod entry;
+#[path = "../../retry-macros/src/expand.rs"]
+mod expand;
+#[path = "../../retry-macros/src/function.rs"]
+mod function;
+#[path = "../../retry-macros/src/instrumented.rs"]
+mod instrumented;
+#[path = "../../retry-macros/src/keys.rs"]
+mod keys;
+#[path = "../../retry-macros/src/number.rs"]
+mod number;
+#[path = "../../retry-macros/src/policy.rs"]
+mod policy;
+#[path = "../../retry-macros/src/predicate.rs"]
+mod predicate;
+#[path = "../../retry-macros/src/spread.rs"]
+mod spread;
+#[path = "../../retry-macros/src/suggest.rs"]
+mod suggest;
+
+use std::path::Path;
+
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use proptest::prelude::*;
+
+/// The snapshot of a function; `UPDATE_SNAPSHOTS=1` writes it anew.
+fn assert_expansion(name: &str, attribute: &str, function: &str) {
+    let expanded = entry::retry(attribute.parse().unwrap(), &function.parse().unwrap());
+    let file: syn::File = syn::parse2(expanded).unwrap();
+    let readable = format!("// #[retry({attribute})]\n{}", prettyplease::unparse(&file));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots").join(name).with_extension("rs");
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::write(&path, &readable).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == readable,
+        "the expansion of `{name}` has changed. If that is meant, UPDATE_SNAPSHOTS=1 keeps it:\n{readable}"
+    );
+}
+
+#[test]
+fn an_async_function() {
+    assert_expansion(
+        "async_function",
+        "exponential, jitter, max_attempts = 4, on = is_transient",
+        "async fn fetch(client: &Client, id: u64) -> Result<Order, Error> { client.get(id).await }",
+    );
+}
+
+#[test]
+fn a_blocking_method_with_everything() {
+    assert_expansion(
+        "blocking_method",
+        "policy = self.policy, on(Error::Busy | Error::Lost), budget = self.budget, before_retry = log, attempt = attempt",
+        "fn save(&mut self, mut order: Order, name: &str) -> Result<u64, Error> { self.put(&mut order, name, attempt) }",
+    );
+}
+
+#[test]
+fn a_consumed_argument_and_a_constant() {
+    assert_expansion(
+        "consumed_argument",
+        "fixed = 1s, max_attempts = MOST, max_elapsed = 30s, on = any, clone(order)",
+        "async fn send(order: Order) -> io::Result<()> { post(order).await }",
+    );
+}
+
+#[test]
+fn a_method_under_async_trait() {
+    assert_expansion(
+        "async_trait_method",
+        "immediate, on = |error| self.retries(error)",
+        "fn get<'a, 'f>(&'a self, key: String) -> Pin<Box<dyn Future<Output = Result<u8, Error>> + Send + 'f>>
+         where 'a: 'f, Self: 'f {
+            Box::pin(async move {
+                if let ::core::option::Option::Some(__ret) = ::core::option::Option::None::<Result<u8, Error>> {
+                    return __ret;
+                }
+                let __self = self;
+                let key = key;
+                let __ret: Result<u8, Error> = { __self.read(&key).await };
+                __ret
+            })
+        }",
+    );
+}
+
+#[test]
+fn a_generic_function_judged_by_its_value() {
+    assert_expansion(
+        "judged_by_its_value",
+        "fixed = 1s, max_attempts = N, on_result = Page::is_empty, sleep = pause",
+        "fn page<const N: u32>(number: u32) -> Page { read(number) }",
+    );
+}
+
+fn tokens() -> impl Strategy<Value = TokenStream> {
+    let words = [
+        "exponential",
+        "initial",
+        "factor",
+        "max",
+        "fixed",
+        "linear",
+        "delays",
+        "immediate",
+        "jitter",
+        "full",
+        "on",
+        "any",
+        "max_attempts",
+        "unlimited",
+        "budget",
+        "clone",
+        "attempt",
+        "self",
+        "crate",
+        "policy",
+        "fn",
+        "async",
+        "pub",
+        "if",
+        "move",
+        "impl",
+        "const",
+        "unsafe",
+        "Result",
+        "Future",
+        "Box",
+        "pin",
+        "return",
+        "let",
+        "mut",
+        "name",
+        "_",
+    ];
+    let punctuation = ['=', ',', '|', '.', ':', ';', '<', '>', '&', '#', '!', '-', '?', '*', '+'];
+    let literals = [
+        "1",
+        "0",
+        "1s",
+        "100ms",
+        "1.5s",
+        "4ms",
+        "0x1fs",
+        "\"1s\"",
+        "\"\"",
+        "-3",
+        "1e9",
+        "99999999999999999999h",
+        "'c'",
+    ];
+    let leaf = prop_oneof![
+        (0..words.len()).prop_map(move |index| TokenTree::from(Ident::new(words[index], Span::call_site()))),
+        (0..punctuation.len()).prop_map(move |index| TokenTree::from(Punct::new(punctuation[index], Spacing::Alone))),
+        (0..literals.len()).prop_map(move |index| {
+            let literal: Result<Literal, _> = literals[index].parse();
+            literal.map_or_else(|_| Punct::new('-', Spacing::Alone).into(), TokenTree::from)
+        }),
+    ];
+    let tree = leaf.prop_recursive(3, 24, 6, |inner| {
+        (prop::collection::vec(inner, 0..6), 0..4_u8).prop_map(|(content, kind)| {
+            let delimiter = match kind {
+                0 => Delimiter::Brace,
+                1 => Delimiter::Bracket,
+                2 => Delimiter::None,
+                _ => Delimiter::Parenthesis,
+            };
+            Group::new(delimiter, content.into_iter().collect()).into()
+        })
+    });
+    prop::collection::vec(tree, 0..12).prop_map(|trees| trees.into_iter().collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is written, the macro answers with tokens; a panic fails the test.
+    #[test]
+    fn no_attribute_makes_the_macro_panic(attribute in tokens()) {
+        let item = "async fn fetch(&mut self, mut a: String) -> Result<u8, Error> { Ok(1) }".parse().unwrap();
+        entry::retry(attribute, &item);
+    }
+
+    #[test]
+    fn no_item_makes_the_macro_panic(item in tokens()) {
+        entry::retry("immediate, on = any, clone(a)".parse().unwrap(), &item);
+    }
+
+    #[test]
+    fn no_body_or_return_type_makes_the_macro_panic(body in tokens(), returned in tokens()) {
+        let item = quote::quote!(fn fetch(self: Pin<&mut Self>, a: u8) -> Pin<Box<dyn Future<Output = #returned>>> { #body });
+        entry::retry("immediate, on = any, clone(a)".parse().unwrap(), &item);
+    }
+}
