@@ -9,8 +9,10 @@ use syn::spanned::Spanned;
 use syn::{ReturnType, Type};
 
 use crate::args::{Args, Budget};
+use crate::doc;
 use crate::duration::Duration;
 use crate::function::{Function, Passing, Shape, mentions};
+use crate::model::{self, Model};
 use crate::number::{Count, Factor};
 use crate::policy;
 use crate::spread;
@@ -96,15 +98,18 @@ fn no_zero_durations(args: &Args, errors: &mut Accumulator) {
     }
 }
 
-/// The cap that is written down, with its key.
-fn cap(args: &Args) -> Option<(&'static str, u128)> {
-    let max = args.exponential.as_ref().and_then(|it| it.max.as_ref()).and_then(Duration::known);
-    let max = max.map(|max| ("max", max));
-    max.or_else(|| args.max_delay.as_ref().and_then(Duration::known).map(|max| ("max_delay", max)))
-}
-
 fn initial_inside_max(args: &Args, errors: &mut Accumulator) {
-    let Some((cap_key, cap)) = cap(args).filter(|(_, cap)| *cap > 0) else { return };
+    let Some((cap_key, cap)) = model::cap(args).filter(|(_, cap)| *cap > 0) else { return };
+    if let ([(tier, _)], Some(model)) = (&args.given(policy::START)[..], Model::of(args))
+        && matches!(*tier, "internal" | "external")
+        && model.backoff.delay(1) > cap
+    {
+        let first = doc::duration(model.backoff.delay(1));
+        let message =
+            format!("`{cap_key}` is shorter than the first delay of `{tier}`, {first}: raise it, or add a backoff");
+        let span = args.max_delay.as_ref().map_or_else(|| args.span(cap_key), Duration::span);
+        refuse(errors, span, message);
+    }
     for (key, duration) in durations(args) {
         if matches!(key, "initial" | "fixed" | "delays") && duration.known().is_some_and(|delay| delay > cap) {
             let message =
@@ -158,31 +163,8 @@ fn an_end(args: &Args, errors: &mut Accumulator) {
 
 /// The least that the first retry can wait, where that is written down.
 fn shortest_first_delay(args: &Args) -> Option<u128> {
-    let cap = cap(args).map_or(u128::MAX, |(_, cap)| cap);
-    let first = if let Some(exponential) = &args.exponential {
-        exponential.initial.as_ref().map_or(Some(1_000_000_000), Duration::known)
-    } else if let Some(linear) = &args.linear {
-        linear.initial.as_ref().map_or(Some(1_000_000_000), Duration::known)
-    } else if let Some(fibonacci) = &args.fibonacci {
-        fibonacci.initial.as_ref().map_or(Some(1_000_000_000), Duration::known)
-    } else if let Some(delays) = &args.delays {
-        delays.0.first().and_then(Duration::known)
-    } else if args.given(policy::START).is_empty() {
-        Some(1_000_000_000)
-    } else {
-        args.fixed.as_ref().and_then(Duration::known)
-    }?;
-    let capped = first.min(cap);
-    Some(match policy::jitter(args).unwrap_or(spread::Shape::None) {
-        spread::Shape::None | spread::Shape::Decorrelated => capped,
-        spread::Shape::Additive => capped.min(cap / 2),
-        spread::Shape::Full => 0,
-        spread::Shape::Equal => capped / 2,
-        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        spread::Shape::Share(share) => {
-            ((first as f64).min(cap as f64 / (1.0 + share)) * (1.0 - share)).max(0.0) as u128
-        }
-    })
+    let model = Model::of(args)?;
+    Some(model.range(1, model.backoff.delay(1)).0)
 }
 
 fn time_for_one_retry(args: &Args, errors: &mut Accumulator) {

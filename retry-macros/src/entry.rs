@@ -1,4 +1,8 @@
 //! The funnel: parse, check, expand; on a mistake the original item and its errors.
+//!
+//! Editors work on half-typed code, so neither an unfinished body nor a mistaken attribute may lose the function. Checked with
+//! rust-analyzer 0.0.307 over its language server protocol: after `client.` in an unfinished body, and in a body below an
+//! attribute with a syntax error, the fields and methods of `client` complete, and callers of the function stay resolved.
 
 use darling::Error;
 use proc_macro2::TokenStream;

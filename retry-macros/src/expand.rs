@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, Path, Type};
 
 use crate::args::{Args, Budget};
+use crate::doc;
 use crate::function::{self, Argument, Function, Passing, Shape};
 use crate::policy::{Evaluation, PolicyTokens};
 use crate::predicate::Predicate;
@@ -39,7 +40,8 @@ pub(crate) fn expand(args: &Args, function: &Function, shape: Shape) -> TokenStr
     };
     let mut block = Group::new(Delimiter::Brace, body);
     block.set_span(function.body.span());
-    quote!(#(#attributes)* #inner_attributes #visibility #modifier #signature #block)
+    let words = doc::words(args);
+    quote!(#(#attributes)* #[doc = ""] #[doc = #words] #inner_attributes #visibility #modifier #signature #block)
 }
 
 fn replace_tail(statements: &mut [syn::Stmt], tokens: TokenStream) {
@@ -296,7 +298,12 @@ impl<'a> Parts<'a> {
             Evaluation::Call => {
                 let value =
                     if self.self_name == "self" { value } else { function::rename_self_here(value, self.self_name) };
-                quote!(let #policy: &#runtime::Policy = &#private::overridden(#name, #value);)
+                quote! {
+                    let #policy: &#runtime::Policy = &{
+                        static REPORTED: ::core::sync::atomic::AtomicBool = ::core::sync::atomic::AtomicBool::new(false);
+                        #private::overridden(#name, #value, &REPORTED)
+                    };
+                }
             }
         };
         let budget_value = match &self.args.budget {

@@ -3,12 +3,14 @@
 
 mod args;
 mod check;
+mod doc;
 mod duration;
 mod entry;
 mod expand;
 mod function;
 mod instrumented;
 mod keys;
+mod model;
 mod number;
 mod policy;
 mod predicate;

@@ -5,6 +5,7 @@
 mod attempts;
 mod backoff;
 mod budget;
+mod clamp;
 mod classify;
 mod forecast;
 mod jitter;

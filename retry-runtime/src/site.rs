@@ -3,6 +3,7 @@
 //! The generic part is what depends on the user's types: is this a failure, what does it mean, drop it. Everything else is
 //! compiled once, cold and out of line.
 
+use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
 
 use crate::attempts::{Attempt, Progress, StopReason, Wait};
@@ -10,7 +11,7 @@ use crate::budget::Budget;
 use crate::classify::Verdict;
 use crate::observe::Event;
 use crate::outcome::Outcome;
-use crate::policy::Policy;
+use crate::policy::{Policy, PolicyError};
 use crate::{random, sleep};
 
 /// One annotated function: its name, its policy, and what its calls share.
@@ -245,11 +246,26 @@ impl<T> Kept<T> {
     }
 }
 
-/// A policy known only at run time, with overrides: what contradicts is clamped by the engine, which is total.
+/// A policy known only at run time, with overrides: where they contradict it, the nearest policy that does not. `reported`
+/// is the function's own: it is told once.
 #[must_use]
 #[inline]
-pub const fn overridden(_name: &str, policy: Policy) -> Policy {
-    policy
+pub fn overridden(name: &str, policy: Policy, reported: &AtomicBool) -> Policy {
+    match policy.check() {
+        Ok(()) => policy,
+        Err(error) => clamped(name, &policy, error, reported),
+    }
+}
+
+#[cold]
+fn clamped(name: &str, policy: &Policy, error: PolicyError, reported: &AtomicBool) -> Policy {
+    if !reported.swap(true, Ordering::Relaxed) {
+        #[cfg(feature = "tracing")]
+        tracing::warn!(target: "retry", { "retry.name" = name, error = %error }, "overrides contradict the policy, and are clamped");
+    }
+    // Both are used with the feature only.
+    let _ = (name, error);
+    policy.clamped()
 }
 
 /// Waits on the thread, or not at all.

@@ -7,6 +7,8 @@
 mod args;
 #[path = "../../retry-macros/src/check.rs"]
 mod check;
+#[path = "../../retry-macros/src/doc.rs"]
+mod doc;
 #[path = "../../retry-macros/src/duration.rs"]
 mod duration;
 #[path = "../../retry-macros/src/entry.rs"]
@@ -19,6 +21,8 @@ mod function;
 mod instrumented;
 #[path = "../../retry-macros/src/keys.rs"]
 mod keys;
+#[path = "../../retry-macros/src/model.rs"]
+mod model;
 #[path = "../../retry-macros/src/number.rs"]
 mod number;
 #[path = "../../retry-macros/src/policy.rs"]
@@ -31,9 +35,11 @@ mod spread;
 mod suggest;
 
 use std::path::Path;
+use std::time::Duration;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use proptest::prelude::*;
+use retry_runtime::{Jitter, Policy};
 
 /// The snapshot of a function; `UPDATE_SNAPSHOTS=1` writes it anew.
 fn assert_expansion(name: &str, attribute: &str, function: &str) {
@@ -205,4 +211,92 @@ proptest! {
         let item = quote::quote!(fn fetch(self: Pin<&mut Self>, a: u8) -> Pin<Box<dyn Future<Output = #returned>>> { #body });
         entry::retry("immediate, on = any, clone(a)".parse().unwrap(), &item);
     }
+}
+
+/// A policy twice: as an attribute, and as a value.
+fn policies() -> impl Strategy<Value = (String, Policy)> {
+    let millis = |most: u64| (1..most).prop_map(|millis| (format!("{millis}ms"), Duration::from_millis(millis)));
+    let factors = prop_oneof![Just("1"), Just("2"), Just("3"), Just("1.5"), Just("1.1"), Just("7.25")];
+    let backoff = prop_oneof![
+        (millis(5_000), factors).prop_map(|((text, initial), factor)| {
+            let policy = Policy::exponential(initial).factor(factor.parse().unwrap());
+            (format!("exponential(initial = {text}, factor = {factor})"), policy)
+        }),
+        millis(100_000).prop_map(|(text, delay)| (format!("fixed = {text}"), Policy::fixed(delay))),
+        (millis(9_000), millis(9_000)).prop_map(|((one, initial), (other, increment))| {
+            (format!("linear(initial = {one}, increment = {other})"), Policy::linear(initial, increment))
+        }),
+        millis(9_000).prop_map(|(text, initial)| (format!("fibonacci(initial = {text})"), Policy::fibonacci(initial))),
+        Just(("internal".to_owned(), Policy::INTERNAL)),
+        Just(("external".to_owned(), Policy::EXTERNAL)),
+    ];
+    let jitter = prop_oneof![
+        Just(("", None)),
+        Just((", jitter", Some(Jitter::Additive))),
+        Just((", jitter = full", Some(Jitter::Full))),
+        Just((", jitter = equal", Some(Jitter::Equal))),
+        Just((", jitter = decorrelated", Some(Jitter::Decorrelated))),
+        Just((", jitter = none", Some(Jitter::None))),
+        Just((", jitter = 0.2", Some(Jitter::Share(0.2)))),
+    ];
+    let limits =
+        (proptest::option::of(1_u32..40), proptest::option::of(millis(300_000)), proptest::option::of(millis(900_000)));
+    (backoff, jitter, limits).prop_map(|((mut text, mut policy), (jitter, shape), (attempts, delay, elapsed))| {
+        text.push_str(jitter);
+        policy = shape.map_or(policy, |shape| policy.jitter(shape));
+        if let Some(most) = attempts {
+            text.push_str(&format!(", max_attempts = {most}"));
+            policy = policy.max_attempts(most);
+        }
+        if let Some((limit, delay)) = delay {
+            text.push_str(&format!(", max_delay = {limit}"));
+            policy = policy.max_delay(delay);
+        }
+        if let Some((limit, elapsed)) = elapsed {
+            text.push_str(&format!(", max_elapsed = {limit}"));
+            policy = policy.max_elapsed(elapsed);
+        }
+        (text, policy)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The macro and the runtime say the same of every policy: whether it contradicts itself, and how long it waits.
+    #[test]
+    fn words_and_checks_agree_with_the_runtime((text, policy) in policies()) {
+        let item = "fn fetch() -> Option<u8> { None }".parse().unwrap();
+        let expanded = entry::retry(text.parse().unwrap(), &item).to_string();
+        let refused = expanded.contains("compile_error");
+        prop_assert_eq!(refused, policy.check().is_err(), "{}: {:?}", text, policy.check());
+        if let Some(longest) = policy.max_wait().filter(|longest| !refused && !longest.is_zero()) {
+            let words = format!("at most {} of waiting in all", doc::duration(longest.as_nanos()));
+            prop_assert!(expanded.contains(&words), "{}: {} in {}", text, words, expanded);
+        }
+    }
+}
+
+#[test]
+fn a_policy_in_words() {
+    let words = |attribute: &str| {
+        let item = "fn fetch() -> Option<u8> { None }".parse().unwrap();
+        let expanded = entry::retry(attribute.parse().unwrap(), &item).to_string();
+        let start = expanded.find("Retried: ").unwrap();
+        expanded[start..].split('"').next().unwrap().to_owned()
+    };
+    assert_eq!(
+        words("exponential, jitter, max_attempts = 4, on = is_transient"),
+        "Retried: up to 4 attempts; waits 1 s, 2 s, 4 s, each plus a random 0–100 %, never over 60 s; \
+         at most 14 s of waiting in all; retries what `is_transient` accepts."
+    );
+    assert_eq!(
+        words("fixed = 250ms, max_attempts = unlimited, max_elapsed = 1s, on(Error::Busy | Error::Status(500..=599))"),
+        "Retried: any number of attempts; waits 250 ms, never over 60 s; at most 1 s of waiting in all; \
+         no retry later than 1 s after the call began; retries `Error::Busy | Error::Status(500..=599)`."
+    );
+    assert_eq!(
+        words("policy = self.policy, max_attempts = MOST"),
+        "Retried: as `self.policy` says; up to `MOST` attempts; retries what the error type calls transient."
+    );
 }

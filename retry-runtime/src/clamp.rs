@@ -1,0 +1,64 @@
+//! The nearest policy without contradictions, for values that come together only at run time.
+
+use core::time::Duration;
+
+use crate::backoff::{Backoff, Kind};
+use crate::jitter::Jitter;
+use crate::policy::{Policy, PolicyError};
+
+impl Policy {
+    /// The nearest policy that [`check`](Self::check) accepts. Where two settings contradict each other, the one that makes
+    /// calls end sooner, or load the server less, stays as it is.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// let second = Duration::from_secs(1);
+    /// let policy = Policy::fixed(10 * second).max_delay(5 * second).max_attempts(0);
+    /// assert_eq!(policy.clamped(), Policy::fixed(5 * second).max_delay(5 * second).max_attempts(1));
+    /// ```
+    #[must_use]
+    pub fn clamped(mut self) -> Self {
+        // Every step removes the contradiction that was found, and none brings back an earlier one.
+        while let Err(error) = self.check() {
+            self = self.without(error);
+        }
+        self
+    }
+
+    fn without(mut self, error: PolicyError) -> Self {
+        match error {
+            PolicyError::ZeroAttempts => self.max_attempts = Some(1),
+            PolicyError::StrayFactor => self.backoff.stray_factor = false,
+            PolicyError::BadFactor => self.backoff = self.backoff.factor(1.0),
+            PolicyError::NoDelays | PolicyError::ZeroDelay => self.backoff = Backoff::immediate(),
+            PolicyError::ZeroIncrement => self.backoff = Backoff::fixed(self.backoff.longest_stated()),
+            PolicyError::ZeroMaxDelay => (self.backoff, self.max_delay) = (Backoff::immediate(), None),
+            PolicyError::InitialAboveMaxDelay => self.backoff.kind = starting_at(self.backoff.kind, self.cap()),
+            // A list cannot be changed, and the engine caps it all the same: the cap becomes the longest of the list.
+            PolicyError::DelayAboveMaxDelay => self.max_delay = None,
+            PolicyError::BadShare => self.jitter = nearest_share(self.jitter),
+            PolicyError::JitterOnImmediate => self.jitter = Jitter::None,
+            // Too late for any retry: none is made.
+            PolicyError::ZeroMaxElapsed | PolicyError::MaxElapsedBelowFirstDelay => {
+                (self.max_attempts, self.max_elapsed) = (Some(1), None);
+            }
+        }
+        self
+    }
+}
+
+const fn starting_at(kind: Kind, initial: Duration) -> Kind {
+    match kind {
+        Kind::Exponential { factor, .. } => Kind::Exponential { initial, factor },
+        Kind::Linear { increment, .. } => Kind::Linear { initial, increment },
+        Kind::Fibonacci { .. } => Kind::Fibonacci { initial },
+        _ => Kind::Fixed(initial),
+    }
+}
+
+fn nearest_share(jitter: Jitter) -> Jitter {
+    match jitter {
+        Jitter::Share(share) if share > 1.0 => Jitter::Share(1.0),
+        _ => Jitter::None,
+    }
+}
