@@ -154,6 +154,8 @@ const fn shortest_first_delay(policy: &Policy) -> Duration {
     let capped = if longer(first, cap) { cap } else { first };
     match policy.jitter {
         Jitter::Additive if longer(capped, half(cap)) => half(cap),
+        // At the cap there is no room above the first delay, and the upper half of the cap is drawn from.
+        Jitter::Decorrelated if !longer(cap, first) => half(cap),
         Jitter::None | Jitter::Decorrelated | Jitter::Additive => capped,
         Jitter::Full => Duration::ZERO,
         Jitter::Equal => half(capped),
