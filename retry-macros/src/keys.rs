@@ -173,8 +173,10 @@ fn unknown(word: &str, keys: &'static [Key]) -> String {
     if let Some(name) = alias.or_else(|| suggest::nearest(word, keys.iter().map(|key| key.name))) {
         return format!("unknown key `{word}`: did you mean `{name}`?");
     }
-    if EXPONENTIAL.iter().chain(LINEAR).any(|key| key.name == word) {
-        return format!("`{word}` belongs to its backoff: write `exponential({word} = …)`");
+    for (backoff, nested) in [("exponential", EXPONENTIAL), ("linear", LINEAR)] {
+        if nested.iter().any(|key| key.name == word) {
+            return format!("`{word}` belongs to its backoff: write `{backoff}({word} = …)`");
+        }
     }
     let names: Vec<_> = keys.iter().map(|key| format!("`{}`", key.name)).collect();
     format!("unknown key `{word}`: the keys are {}", names.join(", "))

@@ -76,7 +76,7 @@ mod suggest;
 /// Backoff, jitter, limits and names are constants. `policy`, `on`, `on_result`, `budget` and the hooks are ordinary expressions: they
 /// may use `self` and the arguments.
 ///
-/// ### internal, external
+/// ### `internal`, `external`
 ///
 /// ```
 /// # use retry_runtime::*;
@@ -87,7 +87,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### policy
+/// ### `policy`
 ///
 /// One policy for many functions. Where it is known only at run time (`policy = self.policy`) and an override contradicts it, the
 /// nearest allowed value is used, and told once through `tracing`.
@@ -104,7 +104,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### exponential
+/// ### `exponential`
 ///
 /// ```
 /// # use retry_runtime::*;
@@ -115,7 +115,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### fixed
+/// ### `fixed`
 ///
 /// ```
 /// # use retry_runtime::*;
@@ -126,7 +126,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### linear
+/// ### `linear`
 ///
 /// ```
 /// # use retry_runtime::*;
@@ -137,7 +137,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### fibonacci
+/// ### `fibonacci`
 ///
 /// ```
 /// # use retry_runtime::*;
@@ -148,7 +148,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### delays
+/// ### `delays`
 ///
 /// ```
 /// # use retry_runtime::*;
@@ -159,7 +159,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### immediate
+/// ### `immediate`
 ///
 /// ```
 /// # use retry_runtime::*;
@@ -170,7 +170,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### backoff
+/// ### `backoff`
 ///
 /// ```
 /// # use retry_runtime::*;
@@ -184,7 +184,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### jitter
+/// ### `jitter`
 ///
 /// The bare word adds up to as much again: `d + random(0, d)`, and stays inside the cap. The named shapes are those of `Jitter`.
 ///
@@ -197,7 +197,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### max_attempts
+/// ### `max_attempts`
 ///
 /// ```
 /// # use retry_runtime::*;
@@ -208,7 +208,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### max_retries
+/// ### `max_retries`
 ///
 /// ```
 /// # use retry_runtime::*;
@@ -219,7 +219,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### max_delay
+/// ### `max_delay`
 ///
 /// ```
 /// # use retry_runtime::*;
@@ -230,7 +230,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### max_elapsed
+/// ### `max_elapsed`
 ///
 /// Attempts take part of that time. A wait that would end too late is not begun.
 ///
@@ -243,7 +243,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### max_retry_after
+/// ### `max_retry_after`
 ///
 /// A longer hint ends the call at once. Default: `max_delay`.
 ///
@@ -261,7 +261,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### on
+/// ### `on`
 ///
 /// A path or closure that takes `&E` and returns `bool` or `Verdict`; a pattern of `E` in parentheses, with an `if` guard if need be; or
 /// `on = any`, out loud.
@@ -277,7 +277,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### on_result
+/// ### `on_result`
 ///
 /// Any return type. A value that is refused on the last attempt is returned as it is.
 ///
@@ -290,7 +290,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### budget
+/// ### `budget`
 ///
 /// A static, a field behind `&self`, an `Arc<Budget>`. The bare word gives the function a budget of its own.
 ///
@@ -305,7 +305,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### hooks
+/// ### `hooks`
 ///
 /// `before_retry` before each wait, `on_give_up` or `on_recovered` at the end of a call that had a failure.
 ///
@@ -322,7 +322,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### attempt
+/// ### `attempt`
 ///
 /// ```
 /// # use retry_runtime::*;
@@ -333,7 +333,7 @@ mod suggest;
 /// # assert!(work().is_ok());
 /// ```
 ///
-/// ### clone
+/// ### `clone`
 ///
 /// Cloned for every attempt but the last possible one. An argument declared `mut` is cloned without being named: every attempt
 /// starts from what the caller passed.
@@ -348,7 +348,7 @@ mod suggest;
 /// # let _ = work(String::new());
 /// ```
 ///
-/// ### name
+/// ### `name`
 ///
 /// ```
 /// # use retry_runtime::*;
@@ -359,7 +359,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### sleep
+/// ### `sleep`
 ///
 /// `fn(Duration)` for a function that blocks, `fn(Duration) -> impl Future<Output = ()>` for an async one.
 ///
@@ -376,7 +376,7 @@ mod suggest;
 /// # let _ = work();
 /// ```
 ///
-/// ### crate
+/// ### `crate`
 ///
 /// Where the runtime is reached by another path.
 ///

@@ -170,11 +170,12 @@ impl Backoff {
         match self.kind {
             Kind::Fixed(_) | Kind::Immediate => true,
             Kind::Delays(delays) => retry as usize >= delays.len(),
-            // These never shrink; those that start at zero or do not grow stay what they are.
-            Kind::Linear { .. } | Kind::Exponential { .. } | Kind::Fibonacci { .. } => {
-                let delay = self.delay(retry);
-                delay >= cap || delay == self.delay(retry.saturating_add(2))
+            // These never shrink, so beyond the cap they stay there; and some never grow.
+            Kind::Exponential { initial, factor } => {
+                initial.is_zero() || factor.is_nan() || factor <= 1.0 || self.delay(retry) >= cap
             }
+            Kind::Linear { increment, .. } => increment.is_zero() || self.delay(retry) >= cap,
+            Kind::Fibonacci { initial } => initial.is_zero() || self.delay(retry) >= cap,
         }
     }
 }
