@@ -2,14 +2,14 @@ use retry_runtime::retry;
 
 #[retry(immediate, on = any)]
 pub fn blocking() -> Result<u32, String> {
-    let text = "three";
-    Ok(text)
+    let number: u32 = "three";
+    Ok(number)
 }
 
 #[retry(immediate, on = any)]
 pub async fn awaiting(early: bool) -> Result<u32, String> {
     if early {
-        return Err("text");
+        return "text";
     }
     Ok(3)
 }
