@@ -1,54 +1,160 @@
 //! What all calls to one dependency together may spend on retries.
 
-use core::sync::atomic::{AtomicU64, Ordering};
+use core::cell::Cell;
+use core::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 use core::time::Duration;
 
-/// A token bucket shared by the calls to one dependency: a success earns a share of a token, a retry costs one.
-#[derive(Debug)]
-pub struct Budget {
-    tokens: AtomicU64,
-    ratio: u64,
-    capacity: u64,
+/// Tokens are counted in millionths.
+const TOKEN: u64 = 1_000_000;
+/// Half the range, so that a token given back never wraps.
+const UNBOUNDED: u64 = u64::MAX / 2;
+/// The shortest time over which successes per second are measured, in nanoseconds.
+const MEASURE: u64 = 1_000_000_000;
+const SHARDS: usize = 16;
+
+static NEXT_SHARD: AtomicUsize = AtomicUsize::new(0);
+
+thread_local! {
+    static SHARD: Cell<usize> = const { Cell::new(usize::MAX) };
 }
 
-const TOKEN: u64 = 1000;
+/// A counter alone on its cache lines.
+#[derive(Debug)]
+#[repr(align(128))]
+struct Shard(AtomicU64);
+
+/// A token bucket shared by the calls to one dependency: a success earns a share of a token, a retry costs one.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::Budget;
+/// static SEARCH: Budget = Budget::new().ratio(0.2).window(Duration::from_secs(8)).min_tokens(3);
+/// assert_eq!(SEARCH.balance(Duration::ZERO), 3.0);
+/// ```
+#[derive(Debug)]
+pub struct Budget {
+    successes: [Shard; SHARDS],
+    tokens: AtomicU64,
+    /// Successes drained since `measured`.
+    counted: AtomicU64,
+    /// When the traffic was last measured, in nanoseconds.
+    measured: AtomicU64,
+    /// Successes per window, in millionths.
+    traffic: AtomicU64,
+    ratio: u64,
+    min: u64,
+    window: Duration,
+}
 
 impl Budget {
-    /// Earns a tenth of a token per success and starts with ten.
+    /// Earns a tenth of a token per success, holds four seconds of traffic, at least the ten tokens it starts with.
     #[must_use]
     pub const fn new() -> Self {
-        Self { tokens: AtomicU64::new(10 * TOKEN), ratio: 100, capacity: 10 * TOKEN }
+        Self {
+            successes: [const { Shard(AtomicU64::new(0)) }; SHARDS],
+            tokens: AtomicU64::new(10 * TOKEN),
+            counted: AtomicU64::new(0),
+            measured: AtomicU64::new(0),
+            traffic: AtomicU64::new(0),
+            ratio: TOKEN / 10,
+            min: 10 * TOKEN,
+            window: Duration::from_secs(4),
+        }
     }
 
-    /// Sets the tokens at the start.
+    /// Sets what a success earns, in tokens, to the nearest millionth: at most 10; negative and NaN count as 0.
     #[must_use]
-    pub const fn min_tokens(self, tokens: u32) -> Self {
-        let tokens = tokens as u64 * TOKEN;
-        Self { tokens: AtomicU64::new(tokens), ratio: self.ratio, capacity: tokens }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates, NaN is 0")]
+    pub const fn ratio(mut self, ratio: f64) -> Self {
+        let ratio = if ratio > 10.0 { 10.0 } else { ratio };
+        self.ratio = (ratio * 1e6 + 0.5) as u64;
+        self
     }
 
-    /// A call succeeded.
+    /// Sets how much of its own recent traffic the bucket holds; [`Duration::MAX`] has no upper bound.
+    #[must_use]
+    pub const fn window(mut self, window: Duration) -> Self {
+        self.window = window;
+        self
+    }
+
+    /// Sets the tokens at the start, which are also the least capacity.
+    #[must_use]
+    pub const fn min_tokens(mut self, tokens: u32) -> Self {
+        self.min = tokens as u64 * TOKEN;
+        self.tokens = AtomicU64::new(self.min);
+        self
+    }
+
+    /// A call succeeded: one relaxed addition to this thread's counter.
+    #[inline]
     pub fn deposit(&self) {
-        let _ = self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |tokens| {
-            Some(tokens.saturating_add(self.ratio).min(self.capacity))
-        });
+        let shard = SHARD.try_with(Cell::get).unwrap_or(0);
+        let shard = if shard == usize::MAX { claim_shard() } else { shard };
+        self.successes[shard % SHARDS].0.fetch_add(1, Relaxed);
     }
 
-    /// Takes a token for a retry.
+    /// Takes a token for a retry. `now` counts from any fixed origin.
     #[must_use]
-    pub fn withdraw(&self, _now: Duration) -> Option<Permit<'_>> {
-        self.tokens
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |tokens| tokens.checked_sub(TOKEN))
-            .ok()
-            .map(|_| Permit { budget: self })
+    pub fn withdraw(&self, now: Duration) -> Option<Permit<'_>> {
+        self.collect(now);
+        self.tokens.fetch_update(Relaxed, Relaxed, |tokens| tokens.checked_sub(TOKEN)).ok()?;
+        Some(Permit { budget: self })
     }
 
     /// The tokens left.
     #[must_use]
-    #[expect(clippy::cast_precision_loss)]
-    pub fn balance(&self, _now: Duration) -> f64 {
-        self.tokens.load(Ordering::Relaxed) as f64 / TOKEN as f64
+    #[expect(clippy::cast_precision_loss, reason = "exact up to nine billion tokens")]
+    pub fn balance(&self, now: Duration) -> f64 {
+        self.collect(now);
+        self.tokens.load(Relaxed) as f64 / TOKEN as f64
     }
+
+    /// Turns the successes since the last look into tokens, as far as the capacity goes.
+    fn collect(&self, now: Duration) {
+        let mut fresh = 0_u64;
+        for Shard(count) in &self.successes {
+            if count.load(Relaxed) != 0 {
+                fresh = fresh.saturating_add(count.swap(0, Relaxed));
+            }
+        }
+        self.counted.fetch_add(fresh, Relaxed);
+        self.measure(crate::nanos::saturating(now));
+        let earned = fresh.saturating_mul(self.ratio);
+        let capacity = match self.window {
+            Duration::MAX => UNBOUNDED,
+            _ => self.min.max(self.traffic.load(Relaxed)).min(UNBOUNDED),
+        };
+        let _ = self.tokens.fetch_update(Relaxed, Relaxed, |tokens| {
+            let filled = tokens.saturating_add(earned).min(capacity);
+            (filled != tokens).then_some(filled)
+        });
+    }
+
+    /// Measures the traffic anew if the last time is long enough ago; one thread wins and does so.
+    fn measure(&self, now: u64) {
+        let last = self.measured.load(Relaxed);
+        let elapsed = now.saturating_sub(last);
+        if elapsed < MEASURE || self.measured.compare_exchange(last, now, Relaxed, Relaxed).is_err() {
+            return;
+        }
+        let (elapsed, window) = (u128::from(elapsed), u128::from(crate::nanos::saturating(self.window)));
+        let count = u128::from(self.counted.swap(0, Relaxed)) * u128::from(TOKEN);
+        // The mean of old and new, weighted by `window` and `elapsed`: (old * window + count / elapsed * window * elapsed).
+        let old = u128::from(self.traffic.load(Relaxed));
+        let traffic = old.saturating_add(count).saturating_mul(window) / (elapsed + window).max(1);
+        self.traffic.store(u64::try_from(traffic).unwrap_or(u64::MAX), Relaxed);
+    }
+}
+
+/// Deals the counters out to threads in turn.
+#[cold]
+fn claim_shard() -> usize {
+    let shard = NEXT_SHARD.fetch_add(1, Relaxed) % SHARDS;
+    let _ = SHARD.try_with(|mine| mine.set(shard));
+    shard
 }
 
 impl Default for Budget {
@@ -73,6 +179,6 @@ impl Permit<'_> {
 
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        self.budget.tokens.fetch_add(TOKEN, Ordering::Relaxed);
+        self.budget.tokens.fetch_add(TOKEN, Relaxed);
     }
 }
