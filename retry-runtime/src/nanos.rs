@@ -14,6 +14,12 @@ pub(crate) fn to_duration(nanos: u128) -> Duration {
     u64::try_from(nanos / PER_SECOND).map_or(Duration::MAX, |seconds| Duration::new(seconds, subsecond))
 }
 
+/// The duration in nanoseconds, at most 584 years.
+#[inline]
+pub(crate) fn saturating(duration: Duration) -> u64 {
+    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
+}
+
 /// A time of at most 584 years, in eight bytes that need no alignment of eight.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Nanos([u32; 2]);
@@ -24,7 +30,7 @@ impl Nanos {
     #[inline]
     #[expect(clippy::cast_possible_truncation, reason = "the two halves")]
     pub(crate) fn saturating(duration: Duration) -> Self {
-        let nanos = u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
+        let nanos = saturating(duration);
         Self([nanos as u32, (nanos >> 32) as u32])
     }
 
