@@ -9,7 +9,7 @@ use crate::number::Count;
 use crate::predicate::Predicate;
 use crate::spread::Shape;
 
-/// "Up to 4 attempts; waits 1 s, 2 s, 4 s, each plus a random 0–100 %; …"
+/// "Up to 4 attempts; waits 1 s, 2 s, 4 s, each plus a random 0–100 %; at most 14 s of waiting in all; …"
 pub(crate) fn words(args: &Args) -> String {
     let mut parts = Vec::new();
     if let Some(model) = Model::of(args) {
@@ -25,7 +25,12 @@ pub(crate) fn words(args: &Args) -> String {
         parts.extend(unknown(args));
     }
     parts.push(what(args));
-    format!("Retried: {}.", parts.join("; "))
+    let mut words = parts.join("; ") + ".";
+    // Only ASCII begins a sentence here.
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
 }
 
 fn attempts(most: Option<u32>) -> String {
@@ -58,7 +63,20 @@ fn waits(model: &Model) -> String {
         ),
         Shape::Share(share) => format!(", each ± {} %", trimmed(share * 100.0)),
     };
-    format!("waits {listed}{rest}{spread}, never over {}", duration(model.cap))
+    let bound = if is_cut(model, retries) { format!(", never over {}", duration(model.cap)) } else { String::new() };
+    format!("waits {listed}{rest}{spread}{bound}")
+}
+
+/// Whether the cap cuts any delay.
+fn is_cut(model: &Model, retries: u32) -> bool {
+    // Long before so many retries, a delay that grows is beyond every cap.
+    const ENOUGH: u32 = 1_000;
+    let mut previous = model.backoff.delay(1);
+    (1..=retries.min(ENOUGH)).any(|retry| {
+        let (_, high) = model.uncapped_range(retry, previous);
+        previous = high;
+        high > model.cap
+    })
 }
 
 /// What is said of a policy that the macro cannot see through: its expressions.

@@ -40,7 +40,7 @@ pub(crate) fn expand(args: &Args, function: &Function, shape: Shape) -> TokenStr
     };
     let mut block = Group::new(Delimiter::Brace, body);
     block.set_span(function.body.span());
-    let words = doc::words(args);
+    let words = format!(" {}", doc::words(args));
     quote!(#(#attributes)* #[doc = ""] #[doc = #words] #inner_attributes #visibility #modifier #signature #block)
 }
 

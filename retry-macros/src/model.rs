@@ -154,7 +154,16 @@ impl Model {
 
     /// The shortest and the longest delay before a retry.
     pub(crate) fn range(&self, retry: u32, previous: u128) -> (u128, u128) {
-        let (base, cap) = (self.backoff.delay(retry), self.cap);
+        self.range_below(self.cap, retry, previous)
+    }
+
+    /// What the range would be without a cap.
+    pub(crate) fn uncapped_range(&self, retry: u32, previous: u128) -> (u128, u128) {
+        self.range_below(u128::MAX / 2, retry, previous)
+    }
+
+    fn range_below(&self, cap: u128, retry: u32, previous: u128) -> (u128, u128) {
+        let base = self.backoff.delay(retry);
         let capped = base.min(cap);
         match self.jitter {
             Shape::None => (capped, capped),

@@ -1,6 +1,6 @@
 // #[retry(exponential, jitter, max_attempts = 4, on = is_transient)]
 ///
-///Retried: up to 4 attempts; waits 1 s, 2 s, 4 s, each plus a random 0–100 %, never over 60 s; at most 14 s of waiting in all; retries what `is_transient` accepts.
+/// Up to 4 attempts; waits 1 s, 2 s, 4 s, each plus a random 0–100 %; at most 14 s of waiting in all; retries what `is_transient` accepts.
 async fn fetch(client: &Client, id: u64) -> Result<Order, Error> {
     static __RETRY_SITE: ::retry_runtime::__private::Site<'static, 'static> = {
         static POLICY: ::retry_runtime::Policy = ::retry_runtime::Policy::new(

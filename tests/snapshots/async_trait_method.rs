@@ -1,6 +1,6 @@
 // #[retry(immediate, on = |error| self.retries(error))]
 ///
-///Retried: up to 4 attempts; no wait; retries what its predicate accepts.
+/// Up to 4 attempts; no wait; retries what its predicate accepts.
 fn get<'a, 'f>(
     &'a self,
     key: String,

@@ -1,6 +1,6 @@
 // #[retry(policy = self.policy, on(Error::Busy | Error::Lost), budget = self.budget, before_retry = log, attempt = attempt)]
 ///
-///Retried: as `self.policy` says; retries `Error::Busy | Error::Lost`.
+/// As `self.policy` says; retries `Error::Busy | Error::Lost`.
 fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
     #[allow(clippy::needless_borrow)]
     let policy: &::retry_runtime::Policy = &self.policy;

@@ -1,6 +1,6 @@
 // #[retry(fixed = 1s, max_attempts = N, on_result = Page::is_empty, sleep = pause)]
 ///
-///Retried: up to `N` attempts; retries values that `Page::is_empty` accepts.
+/// Up to `N` attempts; retries values that `Page::is_empty` accepts.
 fn page<const N: u32>(number: u32) -> Page {
     let policy: &::retry_runtime::Policy = &const {
         (::retry_runtime::Policy::new(
