@@ -50,6 +50,12 @@ pub struct Budget {
 
 impl Budget {
     /// Earns a tenth of a token per success, holds four seconds of traffic, at least the ten tokens it starts with.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Budget;
+    /// static DB: Budget = Budget::new();
+    /// assert_eq!(DB.balance(retry_runtime::now()), 10.0);
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -65,6 +71,13 @@ impl Budget {
     }
 
     /// Sets what a success earns, in tokens, to the nearest millionth: at most 10; negative and NaN count as 0.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Budget;
+    /// let budget = Budget::new().ratio(0.5).min_tokens(0).window(Duration::MAX);
+    /// budget.deposit();
+    /// assert_eq!(budget.balance(Duration::ZERO), 0.5);
+    /// ```
     #[must_use]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates, NaN is 0")]
     pub const fn ratio(mut self, ratio: f64) -> Self {
@@ -74,6 +87,11 @@ impl Budget {
     }
 
     /// Sets how much of its own recent traffic the bucket holds; [`Duration::MAX`] has no upper bound.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Budget;
+    /// static DB: Budget = Budget::new().window(Duration::from_secs(8));
+    /// ```
     #[must_use]
     pub const fn window(mut self, window: Duration) -> Self {
         self.window = window;
@@ -81,6 +99,11 @@ impl Budget {
     }
 
     /// Sets the tokens at the start, which are also the least capacity.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Budget;
+    /// assert!(Budget::new().min_tokens(0).withdraw(Duration::ZERO).is_none());
+    /// ```
     #[must_use]
     pub const fn min_tokens(mut self, tokens: u32) -> Self {
         self.min = tokens as u64 * TOKEN;
@@ -89,6 +112,11 @@ impl Budget {
     }
 
     /// A call succeeded: one relaxed addition to this thread's counter.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Budget;
+    /// Budget::new().deposit();
+    /// ```
     #[inline]
     pub fn deposit(&self) {
         let shard = SHARD.try_with(Cell::get).unwrap_or(0);
@@ -97,6 +125,12 @@ impl Budget {
     }
 
     /// Takes a token for a retry. `now` counts from any fixed origin.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Budget;
+    /// let permit = Budget::new().min_tokens(1).withdraw(Duration::ZERO).is_some();
+    /// assert!(permit);
+    /// ```
     #[must_use]
     pub fn withdraw(&self, now: Duration) -> Option<Permit<'_>> {
         self.collect(now);
@@ -105,6 +139,11 @@ impl Budget {
     }
 
     /// The tokens left.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Budget;
+    /// assert_eq!(Budget::new().min_tokens(3).balance(Duration::ZERO), 3.0);
+    /// ```
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "exact up to nine billion tokens")]
     pub fn balance(&self, now: Duration) -> f64 {
@@ -164,6 +203,13 @@ impl Default for Budget {
 }
 
 /// A token taken for a retry; dropped, it goes back.
+///
+/// ```
+/// # use std::time::Duration; use retry_runtime::Budget;
+/// let budget = Budget::new();
+/// drop(budget.withdraw(Duration::ZERO));
+/// assert_eq!(budget.balance(Duration::ZERO), 10.0);
+/// ```
 #[derive(Debug)]
 #[must_use]
 pub struct Permit<'b> {
@@ -171,7 +217,16 @@ pub struct Permit<'b> {
 }
 
 impl Permit<'_> {
-    /// The retry starts.
+    /// The retry starts: the token is gone.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Budget;
+    /// let budget = Budget::new();
+    /// if let Some(permit) = budget.withdraw(Duration::ZERO) {
+    ///     permit.spend();
+    /// }
+    /// assert_eq!(budget.balance(Duration::ZERO), 9.0);
+    /// ```
     pub fn spend(self) {
         core::mem::forget(self);
     }

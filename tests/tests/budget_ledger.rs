@@ -30,7 +30,7 @@ fn a_dropped_permit_gives_its_token_back() {
 #[test]
 fn threads_lose_no_deposit() {
     let budget = Budget::new().min_tokens(0).ratio(1.0).window(Duration::MAX);
-    let spend = || {
+    let deposit_and_spend = || {
         (0..10_000)
             .filter_map(|_| {
                 budget.deposit();
@@ -40,9 +40,9 @@ fn threads_lose_no_deposit() {
             .count()
     };
     let spent: usize = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..8).map(|_| scope.spawn(spend)).collect();
+        let threads: Vec<_> = (0..8).map(|_| scope.spawn(deposit_and_spend)).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).sum()
     });
-    let left = (0..).map_while(|_| budget.withdraw(NOW)).map(retry_runtime::Permit::spend).count();
+    let left = (0_u32..).map_while(|_| budget.withdraw(NOW)).map(retry_runtime::Permit::spend).count();
     assert_eq!(spent + left, 80_000);
 }
