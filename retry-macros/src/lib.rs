@@ -3,6 +3,7 @@
 
 mod args;
 mod check;
+mod classify;
 mod doc;
 mod duration;
 mod entry;
@@ -422,4 +423,44 @@ mod suggest;
 #[proc_macro_attribute]
 pub fn retry(attribute: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     entry::retry(attribute.into(), &item.into()).into()
+}
+
+/// Derives `Classify` for an error: which failures are transient.
+///
+/// Every variant must say, so that a new one that does not is a compile error; an attribute on the enum is a default, said
+/// explicitly.
+///
+/// | attribute | verdict |
+/// | --- | --- |
+/// | `#[classify(transient)]` | another attempt may succeed |
+/// | `#[classify(permanent)]` | it would fail the same way |
+/// | `#[classify(transient if \|field\| …)]` | transient if that holds of the fields, which are passed by reference |
+/// | `#[classify(after = field)]` | not before that time has passed: a `Duration`, or an `Option<Duration>` that is transient without one |
+/// | `#[classify(forward)]` | what the only field says; `forward = field` where there are several |
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::{Classify, Verdict};
+///
+/// #[derive(Classify)]
+/// enum Error {
+///     #[classify(transient)]
+///     Timeout,
+///     #[classify(after = wait)]
+///     Busy { wait: Duration },
+///     #[classify(permanent)]
+///     BadRequest,
+///     #[classify(transient if |status| *status >= 500)]
+///     Status(u16),
+///     #[classify(forward)]
+///     Nested(Box<Error>),
+/// }
+/// assert_eq!(Error::Timeout.classify(), Verdict::Transient);
+/// assert_eq!(Error::Busy { wait: Duration::from_secs(2) }.classify(), Verdict::RetryAfter(Duration::from_secs(2)));
+/// assert_eq!(Error::Nested(Box::new(Error::Status(404))).classify(), Verdict::Permanent);
+/// # let _ = Error::BadRequest;
+/// ```
+#[proc_macro_derive(Classify, attributes(classify))]
+pub fn derive_classify(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    classify::derive(input.into()).into()
 }

@@ -94,3 +94,9 @@ impl<T: Classify + ?Sized> Classify for Box<T> {
         (**self).classify()
     }
 }
+
+/// The verdict of `#[classify(after = field)]`.
+#[must_use]
+pub fn after(wait: impl Into<Option<Duration>>) -> Verdict {
+    wait.into().map_or(Verdict::Transient, Verdict::RetryAfter)
+}

@@ -7,6 +7,7 @@ mod backoff;
 mod budget;
 mod clamp;
 mod classify;
+mod errors;
 mod forecast;
 mod jitter;
 mod nanos;
@@ -34,12 +35,13 @@ pub use sleep::sleep;
 pub use sleep::{now, sleep_blocking};
 
 #[cfg(feature = "macros")]
-pub use retry_macros::retry;
+pub use retry_macros::{Classify, retry};
 
 /// What the expansion of `#[retry]` calls. Not for use by hand, and not covered by semantic versioning.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::attempts::{Progress, Wait};
+    pub use crate::classify::after;
     pub use crate::site::{
         Kept, Site, begin, begin_timed, decide, decide_observed, decide_on_result, error_of, is_zero, no_error_in,
         overridden, sleep_blocking,

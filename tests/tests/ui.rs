@@ -6,5 +6,6 @@ fn mistakes_are_told_where_they_are() {
     let cases = trybuild::TestCases::new();
     cases.compile_fail("ui/shapes/*.rs");
     cases.compile_fail("ui/grammar/*.rs");
+    cases.compile_fail("ui/classify/*.rs");
     cases.pass("ui/pass/*.rs");
 }

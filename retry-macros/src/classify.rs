@@ -1,0 +1,259 @@
+//! `#[derive(Classify)]`: which variants of an error are transient.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::parse::{Parse, ParseStream};
+use syn::spanned::Spanned;
+use syn::{Attribute, Data, DeriveInput, ExprClosure, Fields, Ident, Member, Path, Token};
+
+use crate::function::mentions;
+use crate::suggest;
+
+/// What `#[classify(…)]` says.
+enum Rule {
+    Permanent,
+    Transient,
+    /// `transient if |fields| …`
+    TransientIf(ExprClosure),
+    /// `after = field`
+    After(Member),
+    /// `forward`, or `forward = field`
+    Forward(Option<Member>, Span),
+}
+
+const WORDS: [&str; 5] = ["transient", "permanent", "after", "forward", "crate"];
+
+enum Said {
+    Rule(Rule),
+    Crate(Path),
+}
+
+impl Parse for Said {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        use syn::ext::IdentExt;
+        let word = input.call(Ident::parse_any)?;
+        let rule = match &*word.to_string() {
+            "permanent" => Rule::Permanent,
+            "transient" if input.peek(Token![if]) => {
+                input.parse::<Token![if]>()?;
+                Rule::TransientIf(input.parse()?)
+            }
+            "transient" => Rule::Transient,
+            "after" => {
+                input.parse::<Token![=]>().map_err(|_| {
+                    syn::Error::new(word.span(), "name the field that says how long: `#[classify(after = wait)]`")
+                })?;
+                Rule::After(input.parse()?)
+            }
+            "forward" if input.peek(Token![=]) => {
+                input.parse::<Token![=]>()?;
+                Rule::Forward(Some(input.parse()?), word.span())
+            }
+            "forward" => Rule::Forward(None, word.span()),
+            "crate" => {
+                input.parse::<Token![=]>()?;
+                return Ok(Self::Crate(input.parse()?));
+            }
+            other => {
+                let meant = suggest::nearest(other, WORDS).map_or_else(
+                    || "write `transient`, `permanent`, `after = FIELD` or `forward`".to_owned(),
+                    |word| format!("did you mean `{word}`?"),
+                );
+                return Err(syn::Error::new(word.span(), format!("unknown verdict `{other}`: {meant}")));
+            }
+        };
+        if input.is_empty() || input.peek(Token![,]) {
+            return Ok(Self::Rule(rule));
+        }
+        Err(input.error("a verdict is one word: write `#[classify(transient)]`"))
+    }
+}
+
+/// What the attributes of an item or a variant say.
+#[derive(Default)]
+struct Attributes {
+    rule: Option<Rule>,
+    runtime: Option<Path>,
+}
+
+impl Attributes {
+    fn read(attributes: &[Attribute], errors: &mut Vec<syn::Error>) -> Self {
+        let mut read = Self::default();
+        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("classify")) {
+            let said = attribute.parse_args_with(syn::punctuated::Punctuated::<Said, Token![,]>::parse_terminated);
+            match said {
+                Err(error) => errors.push(error),
+                Ok(said) if said.is_empty() => {
+                    errors.push(syn::Error::new(attribute.span(), "say what it is: `#[classify(transient)]`"));
+                }
+                Ok(said) => {
+                    for said in said {
+                        match said {
+                            Said::Crate(path) => read.runtime = Some(path),
+                            Said::Rule(rule) if read.rule.is_none() => read.rule = Some(rule),
+                            Said::Rule(_) => {
+                                errors.push(syn::Error::new(attribute.span(), "two verdicts: keep one of them"));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        read
+    }
+}
+
+/// `#[derive(Classify)] input`.
+pub(crate) fn derive(input: TokenStream) -> TokenStream {
+    let input: DeriveInput = match syn::parse2(input) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    let mut errors = Vec::new();
+    let whole = Attributes::read(&input.attrs, &mut errors);
+    let runtime = whole.runtime.clone().unwrap_or_else(|| syn::parse_quote!(::retry_runtime));
+    let mut forwarded = Vec::new();
+    let arms = match &input.data {
+        Data::Enum(data) => {
+            let mut arms = Vec::new();
+            for variant in &data.variants {
+                let attributes = Attributes::read(&variant.attrs, &mut errors);
+                let name = &variant.ident;
+                match attributes.rule.as_ref().or(whole.rule.as_ref()) {
+                    Some(rule) => {
+                        let path = quote!(Self::#name);
+                        arms.push(arm(&path, &variant.fields, rule, name, &runtime, &mut forwarded, &mut errors));
+                    }
+                    None if errors.is_empty() || variant.attrs.iter().all(|it| !it.path().is_ident("classify")) => {
+                        let message = format!(
+                            "`{name}` has no verdict: write `#[classify(transient)]` or `#[classify(permanent)]` above it, \
+                             or a default above the enum"
+                        );
+                        errors.push(syn::Error::new(name.span(), message));
+                    }
+                    None => {}
+                }
+            }
+            arms
+        }
+        Data::Struct(data) => match &whole.rule {
+            Some(rule) => {
+                vec![arm(&quote!(Self), &data.fields, rule, &input.ident, &runtime, &mut forwarded, &mut errors)]
+            }
+            None if errors.is_empty() => {
+                let message = format!(
+                    "`{}` has no verdict: write `#[classify(transient)]` or `#[classify(permanent)]` above it",
+                    input.ident
+                );
+                errors.push(syn::Error::new(input.ident.span(), message));
+                Vec::new()
+            }
+            None => Vec::new(),
+        },
+        Data::Union(_) => {
+            errors.push(syn::Error::new(
+                input.ident.span(),
+                "a union does not say what it holds: implement `Classify` by hand",
+            ));
+            Vec::new()
+        }
+    };
+    let reported: TokenStream = errors.iter().map(syn::Error::to_compile_error).collect();
+    let name = &input.ident;
+    let (implementation, arguments, clause) = input.generics.split_for_impl();
+    let mut clause = clause.cloned().unwrap_or_else(|| syn::parse_quote!(where));
+    // A bound for what depends on a parameter; one for the type itself would have no end.
+    let parameters: Vec<String> = input.generics.type_params().map(|parameter| parameter.ident.to_string()).collect();
+    let own = name.to_string();
+    for ty in forwarded {
+        let tokens = ty.to_token_stream();
+        let depends = mentions(&tokens, |word| parameters.iter().any(|parameter| parameter == word));
+        if depends && !mentions(&tokens, |word| word == "Self" || word == own) {
+            clause.predicates.push(syn::parse_quote_spanned!(ty.span()=> #ty: #runtime::Classify));
+        }
+    }
+    // With an error the implementation still stands, so that nothing that uses it turns red.
+    let body = if !errors.is_empty() {
+        quote!(#runtime::Verdict::Permanent)
+    } else if arms.is_empty() {
+        quote!(match *self {})
+    } else {
+        quote!(match self { #(#arms)* })
+    };
+    quote! {
+        #reported
+        #[automatically_derived]
+        impl #implementation #runtime::Classify for #name #arguments #clause {
+            fn classify(&self) -> #runtime::Verdict {
+                #body
+            }
+        }
+    }
+}
+
+/// `Self::Busy { wait, .. } => …,`
+fn arm(
+    path: &TokenStream,
+    fields: &Fields,
+    rule: &Rule,
+    name: &Ident,
+    runtime: &Path,
+    forwarded: &mut Vec<syn::Type>,
+    errors: &mut Vec<syn::Error>,
+) -> TokenStream {
+    let members: Vec<Member> = fields.members().collect();
+    let mut find = |member: &Member| {
+        let found = members.iter().position(|other| other == member);
+        if found.is_none() {
+            let written = member.to_token_stream();
+            let message = format!("`{name}` has no field `{written}`");
+            errors.push(syn::Error::new(member.span(), message));
+        }
+        found
+    };
+    match rule {
+        Rule::Permanent => quote!(#path { .. } => #runtime::Verdict::Permanent,),
+        Rule::Transient => quote!(#path { .. } => #runtime::Verdict::Transient,),
+        Rule::After(member) => {
+            if find(member).is_none() {
+                return TokenStream::new();
+            }
+            let span = member.span();
+            quote_spanned!(span=> #path { #member: classify_wait, .. } => #runtime::__private::after(*classify_wait),)
+        }
+        Rule::Forward(member, span) => {
+            let member = match member {
+                Some(member) => find(member).map(|index| members[index].clone()),
+                None if members.len() == 1 => Some(members[0].clone()),
+                None => {
+                    let message =
+                        format!("`{name}` has {} fields: name one, `#[classify(forward = FIELD)]`", members.len());
+                    errors.push(syn::Error::new(*span, message));
+                    None
+                }
+            };
+            let Some(member) = member else { return TokenStream::new() };
+            let ty =
+                fields.iter().zip(&members).find(|(_, other)| **other == member).map(|(field, _)| field.ty.clone());
+            let span = ty.as_ref().map_or_else(Span::call_site, Spanned::span).resolved_at(Span::mixed_site());
+            forwarded.extend(ty);
+            quote_spanned!(span=> #path { #member: classify_source, .. } => #runtime::Classify::classify(classify_source),)
+        }
+        Rule::TransientIf(closure) => {
+            let names: Vec<Ident> = (0..members.len()).map(|index| format_ident!("field_{}", index)).collect();
+            if closure.inputs.len() != members.len() {
+                let message =
+                    format!("`{name}` has {} fields, and the closure takes {}", members.len(), closure.inputs.len());
+                errors.push(syn::Error::new(closure.span(), message));
+                return TokenStream::new();
+            }
+            let types = fields.iter().map(|field| &field.ty);
+            let holds = quote_spanned! {closure.span()=> {
+                // Bound, so that the closure's arguments need no types.
+                let holds: fn(#(&#types),*) -> bool = #closure;
+                holds(#(#names),*)
+            }};
+            quote!(#path { #(#members: #names),* } => #runtime::Verdict::from(#holds),)
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! [`Classify`](crate::Classify) for the field's error types, a file per crate.
+
+mod io;

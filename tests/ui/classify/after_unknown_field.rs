@@ -1,0 +1,9 @@
+use retry_runtime::Classify;
+
+#[derive(Classify)]
+pub enum Error {
+    #[classify(after = delay)]
+    Busy { wait: std::time::Duration },
+}
+
+fn main() {}

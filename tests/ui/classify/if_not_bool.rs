@@ -1,0 +1,9 @@
+use retry_runtime::Classify;
+
+#[derive(Classify)]
+pub enum Error {
+    #[classify(transient if |status| *status)]
+    Status(u16),
+}
+
+fn main() {}
