@@ -11,7 +11,6 @@ use crate::observe::{Hook, Silent};
 use crate::outcome::Outcome;
 use crate::policy::Policy;
 use crate::site::{self, Site};
-use crate::sleep;
 
 /// A retried operation in the making: what `#[retry]` does to a function, for a closure.
 ///
@@ -191,17 +190,10 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
         G: Hook<J::Error>,
         R: Hook<J::Error>,
     {
-        self.call_with(
-            |delay| {
-                if !delay.is_zero() {
-                    sleep::sleep_blocking(delay);
-                }
-            },
-            operation,
-        )
+        self.call_with(site::sleep_blocking, operation)
     }
 
-    /// [`call`](Self::call) with another sleeper.
+    /// [`call`](Self::call) with another sleeper. It is called for every wait, also for one of zero.
     ///
     /// ```
     /// # use std::time::Duration; use retry_runtime::{Policy, Retry};
@@ -245,10 +237,11 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
         G: Hook<J::Error>,
         R: Hook<J::Error>,
     {
-        self.call_async_with(sleep::sleep, operation).await
+        self.call_async_with(crate::sleep::sleep_unless_zero, operation).await
     }
 
-    /// [`call_async`](Self::call_async) with another sleeper: for other runtimes.
+    /// [`call_async`](Self::call_async) with another sleeper: for other runtimes. It is called for every wait, also for one
+    /// of zero.
     ///
     /// ```
     /// # use std::time::Duration; use retry_runtime::{Policy, Retry};
@@ -281,9 +274,7 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
                 let Some(wait) = self.decide(&mut progress, &outcome) else { return outcome };
                 wait
             };
-            if !wait.delay.is_zero() {
-                sleep(wait.delay).await;
-            }
+            sleep(wait.delay).await;
             wait.over();
         }
     }

@@ -168,3 +168,16 @@ fn the_default_name_is_the_path() {
     nameless(&mut names);
     assert_eq!(names, ["events::nameless"]);
 }
+
+#[tokio::test]
+async fn a_named_sleeper_is_called_for_every_wait() {
+    let (mut blocking, mut awaited) = (Vec::new(), Vec::new());
+    let retry = Retry::new(Policy::immediate());
+    let _: Option<()> = retry.call_with(|delay| blocking.push(delay), || None);
+    let sleep = |delay| {
+        awaited.push(delay);
+        std::future::ready(())
+    };
+    let _: Option<()> = retry.call_async_with(sleep, async || None).await;
+    assert_eq!((blocking, awaited), (vec![Duration::ZERO; 3], vec![Duration::ZERO; 3]));
+}
