@@ -177,7 +177,7 @@ impl<'a> Parts<'a> {
     //     let mut progress = begin();
     //     loop {
     //         let wait = {
-    //             let outcome = async { if let Some(outcome) = None::<R> { return outcome; } BODY }.await;
+    //             let outcome = async { if false { return never::<R>(); } BODY }.await;
     //             let Some(wait) = decide(&mut progress, &SITE, &outcome, predicate) else { return outcome };
     //             wait
     //         };
@@ -188,15 +188,10 @@ impl<'a> Parts<'a> {
     // each attempt borrows the arguments anew.
     fn awaiting(&self, body: &Group, output: Option<&TokenStream>) -> TokenStream {
         let edge = output.filter(|output| !output.is_empty()).map(|output| {
-            let outcome = local("outcome");
+            let runtime = &self.runtime;
             // Never taken. It tells rustc the type of the block before it reads the body, so that an early
             // `return Err("text")` is judged at the user's own token.
-            quote! {
-                if let ::core::option::Option::Some(#outcome) = ::core::option::Option::None::<#output> {
-                    #[allow(unreachable_code)]
-                    return #outcome;
-                }
-            }
+            quote!(if false { return #runtime::__private::never::<#output>(); })
         });
         let (outcome, inside) = (local("outcome"), self.inside(body));
         let mut block = Group::new(Delimiter::Brace, quote!(#edge #inside));
@@ -275,13 +270,10 @@ impl<'a> Parts<'a> {
         if self.policy.evaluation == Evaluation::Static && shared.is_none() {
             let budget = if self.args.budget.is_some() { own_budget } else { none };
             let checks = self.policy.checks(runtime);
-            let setup = quote! {
-                static __RETRY_SITE: #private::Site<'static, 'static> = {
-                    #checks
-                    static POLICY: #runtime::Policy = #value;
-                    #private::Site::new(#name, &POLICY, #budget)
-                };
-            };
+            // One static, and in it a literal: that is the least rustc has to check and to evaluate.
+            let site = quote!(#private::Site { name: #name, policy: &#value, budget: #budget });
+            let site = if checks.is_empty() { site } else { quote!({ #checks #site }) };
+            let setup = quote!(static __RETRY_SITE: #private::Site<'static, 'static> = #site;);
             return (setup, quote!(__RETRY_SITE));
         }
         let policy_value = match self.policy.evaluation {

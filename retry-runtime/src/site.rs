@@ -17,9 +17,12 @@ use crate::{random, sleep};
 /// One annotated function: its name, its policy, and what its calls share.
 #[derive(Clone, Copy, Debug)]
 pub struct Site<'p, 'b> {
-    pub(crate) name: &'p str,
-    pub(crate) policy: &'p Policy,
-    pub(crate) budget: Option<&'b Budget>,
+    /// Its own, or `module::path::function`.
+    pub name: &'p str,
+    /// When its calls are retried.
+    pub policy: &'p Policy,
+    /// What its retries may cost.
+    pub budget: Option<&'b Budget>,
 }
 
 impl<'p, 'b> Site<'p, 'b> {
@@ -191,6 +194,13 @@ pub(crate) fn decide_verdict<'b, E>(
             None
         }
     }
+}
+
+/// Names the type of an outcome where rustc has not seen one yet; never called.
+#[cold]
+#[must_use]
+pub fn never<R>() -> R {
+    std::process::abort()
 }
 
 /// Whether there is nothing to wait for. By value: what is lent stays in a future across its waits.

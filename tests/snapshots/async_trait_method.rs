@@ -12,24 +12,17 @@ where
     Box::pin(async move {
         let __self = self;
         let key = key;
-        static __RETRY_SITE: ::retry_runtime::__private::Site<'static, 'static> = {
-            static POLICY: ::retry_runtime::Policy = ::retry_runtime::Policy::new(
-                ::retry_runtime::Backoff::immediate(),
-            );
-            ::retry_runtime::__private::Site::new(
-                ::core::concat!(::core::module_path!(), "::", "get"),
-                &POLICY,
-                ::core::option::Option::None,
-            )
+        static __RETRY_SITE: ::retry_runtime::__private::Site<'static, 'static> = ::retry_runtime::__private::Site {
+            name: ::core::concat!(::core::module_path!(), "::", "get"),
+            policy: &::retry_runtime::Policy::new(::retry_runtime::Backoff::immediate()),
+            budget: ::core::option::Option::None,
         };
         let mut progress = ::retry_runtime::__private::begin();
         loop {
             let wait = {
                 let outcome = async {
-                    if let ::core::option::Option::Some(outcome) = ::core::option::Option::None::<
-                        Result<u8, Error>,
-                    > {
-                        #[allow(unreachable_code)] return outcome;
+                    if false {
+                        return ::retry_runtime::__private::never::<Result<u8, Error>>();
                     }
                     let __ret: Result<u8, Error> = { __self.read(&key).await };
                     __ret

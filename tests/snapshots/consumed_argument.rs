@@ -18,19 +18,20 @@ async fn send(order: Order) -> io::Result<()> {
             ::core::result::Result::Ok(()) => {}
             ::core::result::Result::Err(error) => ::core::panic!("{}", error.message()),
         };
-        static POLICY: ::retry_runtime::Policy = ::retry_runtime::Policy::new(
-                ::retry_runtime::Backoff::fixed(::core::time::Duration::new(1u64, 0u32)),
-            )
-            .max_attempts({
-                let value: u32 = MOST;
-                value.saturating_add(0u32)
-            })
-            .max_elapsed(::core::time::Duration::new(30u64, 0u32));
-        ::retry_runtime::__private::Site::new(
-            ::core::concat!(::core::module_path!(), "::", "send"),
-            &POLICY,
-            ::core::option::Option::None,
-        )
+        ::retry_runtime::__private::Site {
+            name: ::core::concat!(::core::module_path!(), "::", "send"),
+            policy: &::retry_runtime::Policy::new(
+                    ::retry_runtime::Backoff::fixed(
+                        ::core::time::Duration::new(1u64, 0u32),
+                    ),
+                )
+                .max_attempts({
+                    let value: u32 = MOST;
+                    value.saturating_add(0u32)
+                })
+                .max_elapsed(::core::time::Duration::new(30u64, 0u32)),
+            budget: ::core::option::Option::None,
+        }
     };
     let mut kept_order = {
         fn order_must_be_clone_for_another_attempt<T: ::core::clone::Clone>(
@@ -45,10 +46,8 @@ async fn send(order: Order) -> io::Result<()> {
         let last = __RETRY_SITE.is_last(&progress);
         let wait = {
             let outcome = async {
-                if let ::core::option::Option::Some(outcome) = ::core::option::Option::None::<
-                    io::Result<()>,
-                > {
-                    #[allow(unreachable_code)] return outcome;
+                if false {
+                    return ::retry_runtime::__private::never::<io::Result<()>>();
                 }
                 let order = kept_order.next(last);
                 post(order).await
