@@ -7,7 +7,7 @@ mod backoff;
 mod budget;
 mod clamp;
 mod classify;
-mod errors;
+pub mod errors;
 mod forecast;
 mod jitter;
 mod nanos;
@@ -24,6 +24,8 @@ pub use attempts::{Attempt, Attempts, Decision, StopReason};
 pub use backoff::Backoff;
 pub use budget::{Budget, Permit};
 pub use classify::{Classify, Verdict};
+#[cfg(feature = "http")]
+pub use errors::http;
 pub use jitter::{Jitter, Spread};
 pub use observe::Event;
 pub use outcome::Outcome;

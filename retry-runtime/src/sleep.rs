@@ -32,6 +32,12 @@ pub fn now() -> Duration {
     }
 }
 
+/// The time of day, which a server's `Retry-After` may name.
+#[cfg(feature = "reqwest")]
+pub(crate) fn wall_clock() -> std::time::SystemTime {
+    std::time::SystemTime::now()
+}
+
 /// Waits, and holds the thread.
 ///
 /// ```

@@ -5,6 +5,7 @@
 //! | `ConnectionRefused`, `ConnectionReset`, `ConnectionAborted` | transient | the peer is starting, or was lost |
 //! | `TimedOut` | transient | the peer or the network was slow |
 //! | `Interrupted` | transient | "Interrupted operations can typically be retried" (`std::io::ErrorKind`) |
+//! | a name that could not be looked up | transient | name servers are peers too; the library has no kind for it, and is known by its message |
 //! | anything else | permanent | a missing file, a permission, bad data: the same again next time; unknown kinds likewise |
 
 use std::io::{Error, ErrorKind};
@@ -33,7 +34,21 @@ impl Classify for Error {
     /// assert_eq!(error.classify(), Verdict::Transient);
     /// ```
     fn classify(&self) -> Verdict {
-        self.kind().classify()
+        if is_lookup_failure(self) { Verdict::Transient } else { self.kind().classify() }
+    }
+}
+
+/// `getaddrinfo` failed: the standard library words it so, and has only private kinds for it.
+fn is_lookup_failure(error: &Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.to_string().starts_with("failed to lookup address information"))
+}
+
+/// What a client of a server means by a failure of its connection: also that it ended where more was expected.
+#[cfg(any(feature = "hyper", feature = "redis", feature = "sqlx"))]
+pub(crate) fn of_connection(error: &Error) -> Verdict {
+    match error.kind() {
+        ErrorKind::BrokenPipe | ErrorKind::NotConnected | ErrorKind::UnexpectedEof => Verdict::Transient,
+        _ => error.classify(),
     }
 }
 
@@ -59,5 +74,11 @@ mod tests {
             assert_eq!(Error::from(kind).classify(), verdict, "{kind:?}");
         }
         assert_eq!(Error::other("unknown").classify(), Verdict::Permanent);
+    }
+
+    #[test]
+    fn a_name_that_is_not_found_may_be_found_later() {
+        let error = std::net::ToSocketAddrs::to_socket_addrs("name.invalid:80").unwrap_err();
+        assert_eq!(error.classify(), Verdict::Transient, "{error:?}");
     }
 }

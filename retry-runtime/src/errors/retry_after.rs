@@ -1,0 +1,132 @@
+//! How long a response asks its client to stay away.
+
+use core::time::Duration;
+use std::time::SystemTime;
+
+use ::http::{HeaderMap, HeaderValue};
+
+/// The wait that a response's headers ask for; `None` where they ask for none.
+///
+/// In this order, and garbage is passed over:
+///
+/// 1. `retry-after-ms`, then `x-ms-retry-after-ms`: milliseconds, a fraction rounded up (Azure's and others' custom).
+/// 2. `Retry-After`: seconds, or a date in any of HTTP's three forms (RFC 9110, 10.2.3 and 5.6.7), which is a wait counted
+///    from `now`; one in the past is a wait of zero.
+///
+/// Of several lines of one header the longest wait counts: coming back early is what the server asked us not to do.
+///
+/// # Examples
+///
+/// ```
+/// # use std::time::{Duration, SystemTime}; use retry_runtime::http::retry_after;
+/// let mut headers = http::HeaderMap::new();
+/// headers.insert("retry-after", "Fri, 31 Dec 1999 23:59:59 GMT".parse()?);
+/// let now = SystemTime::UNIX_EPOCH + Duration::from_secs(946_684_789);
+/// assert_eq!(retry_after(&headers, now), Some(Duration::from_secs(10)));
+/// # Ok::<(), http::header::InvalidHeaderValue>(())
+/// ```
+#[must_use]
+pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let longest = |name, read: &dyn Fn(&str) -> Option<Duration>| {
+        headers.get_all(name).iter().filter_map(|value| read(text(value)?)).max()
+    };
+    longest("retry-after-ms", &milliseconds)
+        .or_else(|| longest("x-ms-retry-after-ms", &milliseconds))
+        .or_else(|| longest("retry-after", &|text| seconds(text).or_else(|| date(text, now))))
+}
+
+fn text(value: &HeaderValue) -> Option<&str> {
+    value.to_str().ok().map(str::trim)
+}
+
+/// Digits alone; more than fit are as many as fit.
+fn whole(text: &str) -> Option<u64> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().unwrap_or(u64::MAX))
+}
+
+fn seconds(text: &str) -> Option<Duration> {
+    whole(text).map(Duration::from_secs)
+}
+
+fn milliseconds(text: &str) -> Option<Duration> {
+    let (integer, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let more = whole(fraction)? > 0;
+    whole(integer).map(|count| Duration::from_millis(count.saturating_add(u64::from(more))))
+}
+
+fn date(text: &str, now: SystemTime) -> Option<Duration> {
+    httpdate::parse_http_date(text).ok().map(|date| date.duration_since(now).unwrap_or(Duration::ZERO))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 1994-11-06 08:49:37 UTC, the date of RFC 9110's examples.
+    const EXAMPLE: u64 = 784_111_777;
+
+    fn read(lines: &[(&'static str, &str)]) -> Option<Duration> {
+        let mut headers = HeaderMap::new();
+        for (name, value) in lines {
+            headers.append(*name, HeaderValue::from_bytes(value.as_bytes()).unwrap());
+        }
+        retry_after(&headers, SystemTime::UNIX_EPOCH + Duration::from_secs(EXAMPLE - 60))
+    }
+
+    #[test]
+    fn every_form() {
+        let after = |value| read(&[("retry-after", value)]);
+        for (value, wait) in [
+            ("120", Some(Duration::from_secs(120))),
+            (" 120 ", Some(Duration::from_secs(120))),
+            ("0", Some(Duration::ZERO)),
+            ("0007", Some(Duration::from_secs(7))),
+            ("99999999999999999999999999", Some(Duration::from_secs(u64::MAX))),
+            // RFC 9110, 5.6.7: the preferred form and both obsolete ones.
+            ("Sun, 06 Nov 1994 08:49:37 GMT", Some(Duration::from_secs(60))),
+            ("Sunday, 06-Nov-94 08:49:37 GMT", Some(Duration::from_secs(60))),
+            ("Sun Nov  6 08:49:37 1994", Some(Duration::from_secs(60))),
+            // In the past.
+            ("Sat, 05 Nov 1994 08:49:37 GMT", Some(Duration::ZERO)),
+            ("-1", None),
+            ("+1", None),
+            ("1.5", None),
+            ("1e3", None),
+            ("soon", None),
+            ("", None),
+            ("120, 130", None),
+            ("\u{fc}", None),
+            ("Sun, 06 Nov 1994 08:49:37 PST", None),
+        ] {
+            assert_eq!(after(value), wait, "{value:?}");
+        }
+    }
+
+    #[test]
+    fn milliseconds_go_first() {
+        for name in ["retry-after-ms", "x-ms-retry-after-ms"] {
+            for (value, wait) in [
+                ("1500", Some(Duration::from_millis(1_500))),
+                ("1500.25", Some(Duration::from_millis(1_501))),
+                ("0", Some(Duration::ZERO)),
+                ("99999999999999999999999999", Some(Duration::from_millis(u64::MAX))),
+                ("-5", Some(Duration::from_secs(9))),
+                ("garbage", Some(Duration::from_secs(9))),
+                (".5", Some(Duration::from_secs(9))),
+            ] {
+                assert_eq!(read(&[("retry-after", "9"), (name, value)]), wait, "{name}: {value:?}");
+            }
+        }
+        let both = [("x-ms-retry-after-ms", "7"), ("retry-after-ms", "5")];
+        assert_eq!(read(&both), Some(Duration::from_millis(5)));
+    }
+
+    #[test]
+    fn of_several_lines_the_longest() {
+        let lines =
+            [("retry-after", "1"), ("retry-after", "garbage"), ("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT")];
+        assert_eq!(read(&lines), Some(Duration::from_secs(60)));
+        assert_eq!(read(&[]), None);
+    }
+}
