@@ -13,7 +13,7 @@
 //!
 //! | SQLSTATE | name | why it is transient |
 //! | --- | --- | --- |
-//! | class 08 | connection exceptions | the connection is lost or was not had; `PgBouncer` reports all its own in this class, `MySQL` "too many connections" (08004) |
+//! | class 08 | connection exceptions | the connection is lost or was not had; PgBouncer reports most of its own as 08P01, MySQL "too many connections" as 08004 |
 //! | 40001 | `serialization_failure` | "retry the complete transaction" (PostgreSQL, 13.5) |
 //! | 40P01 | `deadlock_detected` | likewise (13.5); one transaction was chosen to be rolled back |
 //! | 53300 | `too_many_connections` | connections come free |
