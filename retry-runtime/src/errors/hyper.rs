@@ -5,7 +5,7 @@
 //! | `is_timeout` | transient | the peer was slow |
 //! | `is_incomplete_message` | transient | the connection closed before the message was complete |
 //! | `is_canceled`, `is_closed` | transient | the connection ended before the request was sent, or its answer came |
-//! | an I/O error among its sources | as [I/O errors](super::io); a broken pipe or an early end are transient too | a connection was lost |
+//! | an I/O error among its sources | as [connections](super::connection) | a connection was lost |
 //! | `is_parse`, `is_parse_status`, `is_parse_too_large`, `is_user` | permanent | the same bytes, or the same code, next time |
 //! | anything else | permanent | unknown |
 //!
@@ -32,5 +32,5 @@ impl Classify for Error {
 
 /// The verdict of the first I/O error in the chain, which is that of a connection.
 pub(crate) fn of_connection(error: &(dyn core::error::Error + 'static)) -> Option<Verdict> {
-    super::boxed::find(error, |error| error.downcast_ref::<io::Error>().map(super::io::of_connection))
+    super::boxed::find(error, |error| error.downcast_ref::<io::Error>().map(super::connection::classify))
 }

@@ -43,15 +43,6 @@ fn is_lookup_failure(error: &Error) -> bool {
     error.get_ref().is_some_and(|inner| inner.to_string().starts_with("failed to lookup address information"))
 }
 
-/// What a client of a server means by a failure of its connection: also that it ended where more was expected.
-#[cfg(any(feature = "hyper", feature = "redis", feature = "sqlx"))]
-pub(crate) fn of_connection(error: &Error) -> Verdict {
-    match error.kind() {
-        ErrorKind::BrokenPipe | ErrorKind::NotConnected | ErrorKind::UnexpectedEof => Verdict::Transient,
-        _ => error.classify(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

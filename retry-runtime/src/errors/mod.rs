@@ -6,12 +6,20 @@
 #[cfg(feature = "anyhow")]
 pub mod anyhow;
 pub mod boxed;
+#[cfg(any(feature = "hyper", feature = "redis", feature = "sqlx", feature = "tonic"))]
+pub mod connection;
 #[cfg(feature = "http")]
 pub mod http;
 #[cfg(feature = "hyper")]
 pub mod hyper;
 pub mod io;
+#[cfg(feature = "redis")]
+pub mod redis;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
 #[cfg(feature = "http")]
 mod retry_after;
+#[cfg(feature = "sqlx")]
+pub mod sqlx;
+#[cfg(feature = "tonic")]
+pub mod tonic;
