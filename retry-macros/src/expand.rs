@@ -254,8 +254,8 @@ impl<'a> Parts<'a> {
         let (site, policy, budget) = (local("site"), local("policy"), local("budget"));
         let private = quote!(#runtime::__private);
         let own_budget = quote!(::core::option::Option::Some({
-            static BUDGET: #runtime::Budget = #runtime::Budget::new();
-            &BUDGET
+            static __RETRY_BUDGET: #runtime::Budget = #runtime::Budget::new();
+            &__RETRY_BUDGET
         }));
         let none = quote!(::core::option::Option::None);
         let shared = match &self.args.budget {
@@ -279,7 +279,7 @@ impl<'a> Parts<'a> {
         let policy_value = match self.policy.evaluation {
             Evaluation::Static => {
                 let checks = self.policy.checks(runtime);
-                quote!(let #policy: &#runtime::Policy = { #checks static POLICY: #runtime::Policy = #value; &POLICY };)
+                quote!(let #policy: &#runtime::Policy = { #checks static __RETRY_POLICY: #runtime::Policy = #value; &__RETRY_POLICY };)
             }
             Evaluation::Generic => quote!(let #policy: &#runtime::Policy = &const { (#value).checked() };),
             Evaluation::Call if self.policy.is_unchanged() => {
@@ -292,8 +292,8 @@ impl<'a> Parts<'a> {
                     if self.self_name == "self" { value } else { function::rename_self_here(value, self.self_name) };
                 quote! {
                     let #policy: &#runtime::Policy = &{
-                        static REPORTED: ::core::sync::atomic::AtomicBool = ::core::sync::atomic::AtomicBool::new(false);
-                        #private::overridden(#name, #value, &REPORTED)
+                        static __RETRY_REPORTED: ::core::sync::atomic::AtomicBool = ::core::sync::atomic::AtomicBool::new(false);
+                        #private::overridden(#name, #value, &__RETRY_REPORTED)
                     };
                 }
             }

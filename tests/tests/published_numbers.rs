@@ -1,8 +1,11 @@
 //! Numbers that others published, in every front end that applies.
 
+use std::io::ErrorKind;
+use std::net::ToSocketAddrs;
 use std::time::Duration;
 
-use retry_runtime::{Attempts, Decision, Jitter, Policy, PolicyError, Retry, StopReason, Verdict, retry};
+use axum::http::StatusCode;
+use retry_runtime::{Attempts, Classify, Decision, Jitter, Policy, PolicyError, Retry, StopReason, Verdict, retry};
 use retry_tests::front_ends::{Failure, Forced, Script};
 use retry_tests::vectors::{Vectors, all_seconds, id, seconds};
 use serde_json::Value;
@@ -36,6 +39,23 @@ fn assert_waits_by_n(policy: Policy, waits: &Value, case: &str) {
     }
 }
 
+/// What the error types say of a failure that is named in words.
+fn verdict_of(failure: &str) -> Verdict {
+    let io = |kind: ErrorKind| std::io::Error::from(kind).classify();
+    let status = |code: &str| StatusCode::from_bytes(code.as_bytes()).unwrap().classify();
+    match failure {
+        "connection timeout" | "network timeout" => io(ErrorKind::TimedOut),
+        "database connection error" => io(ErrorKind::ConnectionRefused),
+        "DNS resolution failure" => ("name.invalid", 80).to_socket_addrs().unwrap_err().classify(),
+        "validation error" => io(ErrorKind::InvalidInput),
+        "rate limiting" => status("429"),
+        "invalid credentials" => status("401"),
+        "misconfigured endpoint" => status("404"),
+        "malformed request" => status("400"),
+        code => status(code.strip_prefix("HTTP ").unwrap()),
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn seeds_mission() {
     let mut vectors = Vectors::read(
@@ -46,11 +66,18 @@ async fn seeds_mission() {
                 "both published orders break a promise of ours: cut after, the jitter is lost at the cap; \
                 before, the cap is broken. Ours is [c/2, c] there, tested by the bounds",
             ),
-            ("seed.classify", "which statuses are transient is told by the error types, not by the engine"),
-            ("seed.classify2", "as seed.classify"),
             ("seed.metrics", "names four metrics, no numbers"),
         ],
     );
+
+    for name in ["seed.classify", "seed.classify2"] {
+        let case = vectors.case(name);
+        for (key, verdict) in [("retry", Verdict::Transient), ("do_not_retry", Verdict::Permanent)] {
+            for failure in case["expected"][key].as_array().unwrap() {
+                assert_eq!(verdict_of(failure.as_str().unwrap()), verdict, "{failure}");
+            }
+        }
+    }
 
     let case = vectors.case("seed.fixed");
     let policy = Policy::fixed(seconds(&case["inputs"]["interval_s"]));

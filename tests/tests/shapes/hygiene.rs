@@ -68,3 +68,56 @@ mod shadowed {
         crate::third_time!(tries => shadowing_async(&tries).await.ok(), ::std::option::Option::Some(3));
     }
 }
+
+/// Names that an expansion could use for its own statics.
+mod statics {
+    use std::sync::atomic::AtomicBool;
+    use std::time::Duration;
+
+    use retry_runtime::{Budget, Policy, retry};
+
+    const POLICY: Policy = Policy::immediate().max_attempts(2);
+    const SITE: u32 = 2;
+    static BUDGET: Budget = Budget::new();
+    static REPORTED: AtomicBool = AtomicBool::new(true);
+
+    #[retry(policy = POLICY, on = any, budget = BUDGET)]
+    fn shared(calls: &mut u32) -> Result<(), ()> {
+        *calls += 1;
+        Err(())
+    }
+
+    #[retry(policy = POLICY, on = any, budget)]
+    fn own(calls: &mut u32) -> Result<(), ()> {
+        *calls += 1;
+        Err(())
+    }
+
+    #[retry(policy = POLICY, on = any, max_attempts = SITE)]
+    fn alone(calls: &mut u32) -> Result<(), ()> {
+        *calls += 1;
+        Err(())
+    }
+
+    fn policy(known: &AtomicBool) -> Policy {
+        assert!(known.load(std::sync::atomic::Ordering::Relaxed));
+        POLICY
+    }
+
+    #[retry(policy = policy(&REPORTED), on = any, max_elapsed = 1s)]
+    fn at_each_call(calls: &mut u32) -> Result<(), ()> {
+        *calls += 1;
+        Err(())
+    }
+
+    #[test]
+    fn are_the_users() {
+        for call in [shared, own, alone, at_each_call] {
+            let mut calls = 0;
+            call(&mut calls).unwrap_err();
+            assert_eq!(calls, 2);
+        }
+        let left = BUDGET.balance(Duration::ZERO);
+        assert!((left - 9.0).abs() < 1e-9, "{left}");
+    }
+}
