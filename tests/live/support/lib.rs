@@ -1,6 +1,7 @@
 //! Real servers for the tests: started on free loopback ports in temporary folders, stopped when dropped.
 
 mod folder;
+mod grpc;
 mod postgres;
 mod redis;
 
@@ -8,6 +9,7 @@ use std::net::TcpListener;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+pub use grpc::{Grpc, Number, client};
 pub use postgres::Postgres;
 pub use redis::Redis;
 
