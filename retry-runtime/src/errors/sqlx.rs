@@ -21,10 +21,10 @@
 //! | 57P01, 57P02, 57P03 | `admin_shutdown`, `crash_shutdown`, `cannot_connect_now` | stopping, crashed, starting up |
 //! | 57P05 | `idle_session_timeout` | the server closed an idle connection; the next one is new |
 //!
-//! Sources: PostgreSQL's appendix A ("Error Codes") and section 13.5 ("Serialization Failure Handling"); the same list in
-//! Npgsql's `PostgresException.IsTransient`, less its classes 53 (disk full, out of memory), 55 and 58, where waiting for
-//! milliseconds repairs nothing; `sqlx::Error`'s documentation. What is rolled back must be begun again: annotate the
-//! function that begins the transaction, not one that runs inside it.
+//! Sources: PostgreSQL's appendix A ("Error Codes") and section 13.5 ("Serialization Failure Handling"); Npgsql's
+//! `PostgresException.IsTransient` for 55P03, but not for a full disk or a lack of memory (53100, 53200), where waiting a
+//! little repairs nothing; `sqlx::Error`'s documentation. What is rolled back must be begun again: annotate the function
+//! that begins the transaction, not one that runs inside it.
 
 use ::sqlx::Error;
 
