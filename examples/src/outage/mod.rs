@@ -35,7 +35,7 @@ mod server;
 mod strategy;
 mod world;
 
-pub use chart::draw;
+pub use chart::picture;
 pub use measure::{Measured, SUSTAINED, Span};
 pub use report::{all, table};
 pub use scenario::{SCENARIOS, Scenario, Trouble};

@@ -36,9 +36,12 @@ struct World<'p> {
     /// Events at the same time happen in the order in which they were foreseen.
     foreseen: u64,
     log: Log,
-    /// Who calls and when: the same for every strategy.
+    /// When users call, and which process: the same for every strategy.
     users: SmallRng,
-    chance: SmallRng,
+    /// What the server does.
+    work: SmallRng,
+    /// What the clients do.
+    choices: SmallRng,
 }
 
 /// Lets two minutes pass.
@@ -55,7 +58,8 @@ pub fn run(scenario: &Scenario, strategy: &Strategy, seed: u64) -> Measured {
         foreseen: 0,
         log: Log::default(),
         users: SmallRng::seed_from_u64(seed),
-        chance: SmallRng::seed_from_u64(seed.wrapping_add(1)),
+        work: SmallRng::seed_from_u64(seed.wrapping_add(1)),
+        choices: SmallRng::seed_from_u64(seed.wrapping_add(2)),
     };
     world.foresee(scenario.disturbance.from, Event::Turn);
     world.foresee(scenario.disturbance.to, Event::Turn);
@@ -90,13 +94,14 @@ impl World<'_> {
         match event {
             Event::Call => {
                 self.log.call(now);
-                self.begin(self.scenario.layers - 1, None, now);
+                let process = dice::below(PROCESSES, &mut self.users);
+                self.begin(process, self.scenario.layers - 1, None, now);
                 self.foresee_call(now);
             }
             Event::Turn => self.work(now),
             Event::Answer(ticket) => {
                 self.server.finished();
-                let well = dice::uniform(&mut self.chance) >= self.scenario.error_share(now);
+                let well = dice::uniform(&mut self.work) >= self.scenario.error_share(now);
                 self.ended(ticket, well, now);
                 self.work(now);
             }
@@ -108,8 +113,7 @@ impl World<'_> {
         }
     }
 
-    fn begin(&mut self, layer: usize, serves: Option<Ticket>, now: Duration) {
-        let process = dice::below(PROCESSES, &mut self.users);
+    fn begin(&mut self, process: usize, layer: usize, serves: Option<Ticket>, now: Duration) {
         let ticket = self.clients.begin(process, layer, serves, now);
         self.send(ticket, now);
     }
@@ -117,7 +121,8 @@ impl World<'_> {
     /// An attempt starts: a call to the layer below, or to the server.
     fn send(&mut self, ticket: Ticket, now: Duration) {
         if let Some(below) = self.clients.layer(ticket).checked_sub(1) {
-            return self.begin(below, Some(ticket), now);
+            let process = dice::below(PROCESSES, &mut self.choices);
+            return self.begin(process, below, Some(ticket), now);
         }
         self.log.attempt(now);
         if self.server.accept(ticket, self.scenario, now) {
@@ -131,13 +136,13 @@ impl World<'_> {
     /// Free workers take from the queue.
     fn work(&mut self, now: Duration) {
         while let Some(ticket) = self.server.next(self.scenario, now) {
-            let service = dice::exponential(SERVICE, &mut self.chance);
+            let service = dice::exponential(SERVICE, &mut self.work);
             self.foresee(now + service, Event::Answer(ticket));
         }
     }
 
     fn ended(&mut self, ticket: Ticket, well: bool, now: Duration) {
-        match self.clients.ended(ticket, well, now, &mut self.chance) {
+        match self.clients.ended(ticket, well, now, &mut self.choices) {
             None => {}
             Some(Next::Retry(ticket, after)) => self.foresee(now + after, Event::Retry(ticket)),
             Some(Next::Outer(ticket)) => self.ended(ticket, well, now),
