@@ -99,7 +99,7 @@ fn panel<'s>(area: &Canvas<'s>, scenario: &Scenario, measured: &Measured, title:
     chart.draw_series(LineSeries::new(per_second(&measured.tenths, |tenth| tenth.attempts), line(LOAD)))?;
     let capacity = DashedLineSeries::new(capacity(scenario), 6, 4, ShapeStyle { stroke_width: 2, ..INK.into() });
     chart.draw_series(capacity)?;
-    labels(&mut chart, measured, (from + to) / 2.0)
+    labels(&mut chart, measured, f64::midpoint(from, to))
 }
 
 fn labels<'s>(chart: &mut Chart<'_, 's>, measured: &Measured, outage: f64) -> Result<(), Failed<'s>> {
@@ -109,7 +109,7 @@ fn labels<'s>(chart: &mut Chart<'_, 's>, measured: &Measured, outage: f64) -> Re
     };
     label("the outage", (outage, TOP - 170.0), bold(14).color(&RGBColor(150, 90, 0)))?;
     if measured.recovery.is_none() {
-        label("attempts that the server gets: 4 for every call", (88.0, 2050.0), bold(14).color(&LOAD))?;
+        label("attempts that the server gets: 4 for every call", (88.0, 2200.0), bold(14).color(&LOAD))?;
         label(
             "what the server could do, if it were not busy with calls that have timed out",
             (86.0, 750.0),

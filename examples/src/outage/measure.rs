@@ -23,7 +23,7 @@ impl Span {
     }
 
     pub(super) fn length(&self) -> Duration {
-        self.to - self.from
+        self.to.saturating_sub(self.from)
     }
 }
 
@@ -106,7 +106,7 @@ impl Log {
             self.over.iter().filter(|call| call.well && (!during || disturbance.holds(call.begun))).count()
         };
         let (calls, attempts, answered) = (self.calls.len(), self.attempts.len(), well(false));
-        let mut waits: Vec<Duration> = self.over.iter().map(|call| call.ended - call.begun).collect();
+        let mut waits: Vec<Duration> = self.over.iter().map(|call| call.ended.saturating_sub(call.begun)).collect();
         waits.sort_unstable();
         let tenths = self.tenths();
         Measured {
@@ -139,7 +139,7 @@ impl Log {
         }
         for call in self.over.iter().filter(|call| call.well) {
             count(call.ended, |tenth| &mut tenth.answered);
-            if call.ended - call.begun <= PATIENCE {
+            if call.ended.saturating_sub(call.begun) <= PATIENCE {
                 count(call.begun, |tenth| &mut tenth.prompt);
             }
         }
@@ -174,7 +174,8 @@ fn recovery(tenths: &[Tenth], end: Duration) -> Option<Duration> {
             100 * prompt >= 99 * calls
         })
         .collect();
-    let back =
-        good.windows(tenth(SUSTAINED - Duration::from_secs(1)) + 1).position(|seconds| seconds.iter().all(|s| *s))?;
+    let back = good
+        .windows(tenth(SUSTAINED.saturating_sub(Duration::from_secs(1))) + 1)
+        .position(|seconds| seconds.iter().all(|s| *s))?;
     Some(Duration::from_millis(100 * u64::try_from(first + back).ok()?).saturating_sub(end))
 }
