@@ -1,22 +1,24 @@
 //! What all calls to one dependency together may spend on retries.
+//!
+//! Two numbers, of which neither is ever reset: the successes so far, which only grow, and the debits, what was spent and
+//! what overflowed. The tokens are what was earned minus the debits, so that one compare-and-swap of the debits takes a token
+//! and keeps the capacity at once, and no token is ever between two places. Both wrap; only their difference counts, which
+//! stays true until nine trillion tokens are earned without a look.
 
-use core::cell::Cell;
-use core::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
+use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 use core::time::Duration;
+
+use super::nanos;
+use super::sync::{AtomicU64, SHARDS, shard};
 
 /// Tokens are counted in millionths.
 const TOKEN: u64 = 1_000_000;
-/// Half the range, so that a token given back never wraps.
+/// Half the range.
 const UNBOUNDED: u64 = u64::MAX / 2;
-/// The shortest time over which successes per second are measured, in nanoseconds.
+/// The shortest time over which the traffic is measured, in nanoseconds.
 const MEASURE: u64 = 1_000_000_000;
-const SHARDS: usize = 16;
-
-static NEXT_SHARD: AtomicUsize = AtomicUsize::new(0);
-
-thread_local! {
-    static SHARD: Cell<usize> = const { Cell::new(usize::MAX) };
-}
+/// A time so much before the last one is another clock's; less is a thread that was late.
+const ANOTHER_CLOCK: u64 = 10 * MEASURE;
 
 /// A counter alone on its cache lines.
 #[derive(Debug)]
@@ -36,13 +38,8 @@ struct Shard(AtomicU64);
 #[derive(Debug)]
 pub struct Budget {
     successes: [Shard; SHARDS],
-    tokens: AtomicU64,
-    /// Successes drained since `measured`.
-    counted: AtomicU64,
-    /// When the traffic was last measured, in nanoseconds.
-    measured: AtomicU64,
-    /// Successes per window, in millionths.
-    traffic: AtomicU64,
+    debits: AtomicU64,
+    traffic: Traffic,
     ratio: u64,
     min: u64,
     window: Duration,
@@ -60,10 +57,8 @@ impl Budget {
     pub const fn new() -> Self {
         Self {
             successes: [const { Shard(AtomicU64::new(0)) }; SHARDS],
-            tokens: AtomicU64::new(10 * TOKEN),
-            counted: AtomicU64::new(0),
-            measured: AtomicU64::new(0),
-            traffic: AtomicU64::new(0),
+            debits: AtomicU64::new(0),
+            traffic: Traffic::new(),
             ratio: TOKEN / 10,
             min: 10 * TOKEN,
             window: Duration::from_secs(4),
@@ -107,7 +102,6 @@ impl Budget {
     #[must_use]
     pub const fn min_tokens(mut self, tokens: u32) -> Self {
         self.min = tokens as u64 * TOKEN;
-        self.tokens = AtomicU64::new(self.min);
         self
     }
 
@@ -119,9 +113,7 @@ impl Budget {
     /// ```
     #[inline]
     pub fn deposit(&self) {
-        let shard = SHARD.try_with(Cell::get).unwrap_or(0);
-        let shard = if shard == usize::MAX { claim_shard() } else { shard };
-        self.successes[shard % SHARDS].0.fetch_add(1, Relaxed);
+        self.successes[shard()].0.fetch_add(1, Relaxed);
     }
 
     /// Takes a token for a retry. `now` counts from any fixed origin.
@@ -133,9 +125,8 @@ impl Budget {
     /// ```
     #[must_use]
     pub fn withdraw(&self, now: Duration) -> Option<Permit<'_>> {
-        self.collect(now);
-        self.tokens.fetch_update(Relaxed, Relaxed, |tokens| tokens.checked_sub(TOKEN)).ok()?;
-        Some(Permit { budget: self })
+        // Lazily: a permit that is made and dropped gives a token back.
+        (self.settle(now, TOKEN) >= TOKEN).then(|| Permit { budget: self })
     }
 
     /// The tokens left.
@@ -147,53 +138,32 @@ impl Budget {
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "exact up to nine billion tokens")]
     pub fn balance(&self, now: Duration) -> f64 {
-        self.collect(now);
-        self.tokens.load(Relaxed) as f64 / TOKEN as f64
+        self.settle(now, 0) as f64 / TOKEN as f64
     }
 
-    /// Turns the successes since the last look into tokens, as far as the capacity goes.
-    fn collect(&self, now: Duration) {
-        let mut fresh = 0_u64;
-        for Shard(count) in &self.successes {
-            if count.load(Relaxed) != 0 {
-                fresh = fresh.saturating_add(count.swap(0, Relaxed));
+    /// The tokens, as far as the capacity goes; `price` is taken from them if they suffice. The only place that takes, and
+    /// the only one that knows the capacity.
+    fn settle(&self, now: Duration, price: u64) -> u64 {
+        let period = (self.window != Duration::MAX).then(|| self.traffic.period());
+        loop {
+            // In this order: whoever changed the debits or the period counted no more successes than are counted here.
+            let debits = self.debits.load(Acquire);
+            let successes = self.successes.iter().fold(0_u64, |sum, shard| sum.wrapping_add(shard.0.load(Relaxed)));
+            let capacity = match &period {
+                None => UNBOUNDED,
+                Some(period) => {
+                    let traffic = self.traffic.measure(period, successes, nanos::saturating(now), self.window);
+                    self.min.max(traffic).min(UNBOUNDED)
+                }
+            };
+            let earned = self.min.wrapping_add(successes.wrapping_mul(self.ratio));
+            let tokens = earned.wrapping_sub(debits).min(capacity);
+            let settled = earned.wrapping_sub(tokens.checked_sub(price).unwrap_or(tokens));
+            if settled == debits || self.debits.compare_exchange_weak(debits, settled, AcqRel, Relaxed).is_ok() {
+                return tokens;
             }
         }
-        self.counted.fetch_add(fresh, Relaxed);
-        self.measure(crate::nanos::saturating(now));
-        let earned = fresh.saturating_mul(self.ratio);
-        let capacity = match self.window {
-            Duration::MAX => UNBOUNDED,
-            _ => self.min.max(self.traffic.load(Relaxed)).min(UNBOUNDED),
-        };
-        let _ = self.tokens.fetch_update(Relaxed, Relaxed, |tokens| {
-            let filled = tokens.saturating_add(earned).min(capacity);
-            (filled != tokens).then_some(filled)
-        });
     }
-
-    /// Measures the traffic anew if the last time is long enough ago; one thread wins and does so.
-    fn measure(&self, now: u64) {
-        let last = self.measured.load(Relaxed);
-        let elapsed = now.saturating_sub(last);
-        if elapsed < MEASURE || self.measured.compare_exchange(last, now, Relaxed, Relaxed).is_err() {
-            return;
-        }
-        let (elapsed, window) = (u128::from(elapsed), u128::from(crate::nanos::saturating(self.window)));
-        let count = u128::from(self.counted.swap(0, Relaxed)) * u128::from(TOKEN);
-        // The mean of old and new, weighted by `window` and `elapsed`: (old * window + count / elapsed * window * elapsed).
-        let old = u128::from(self.traffic.load(Relaxed));
-        let traffic = old.saturating_add(count).saturating_mul(window) / (elapsed + window).max(1);
-        self.traffic.store(u64::try_from(traffic).unwrap_or(u64::MAX), Relaxed);
-    }
-}
-
-/// Deals the counters out to threads in turn.
-#[cold]
-fn claim_shard() -> usize {
-    let shard = NEXT_SHARD.fetch_add(1, Relaxed) % SHARDS;
-    let _ = SHARD.try_with(|mine| mine.set(shard));
-    shard
 }
 
 impl Default for Budget {
@@ -234,6 +204,82 @@ impl Permit<'_> {
 
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        self.budget.tokens.fetch_add(TOKEN, Relaxed);
+        self.budget.debits.fetch_sub(TOKEN, Relaxed);
+    }
+}
+
+/// The successes of a window, estimated from those since a time not long ago.
+///
+/// A new period is written beside the one in force, by one thread at a time; nobody waits for it, because both estimate the
+/// same at the moment of change.
+#[derive(Debug)]
+struct Traffic {
+    /// Twice the number of the period in force; one more while a thread writes the next.
+    turn: AtomicU64,
+    /// Even periods in the first, odd ones in the second.
+    periods: [[AtomicU64; 2]; 2],
+}
+
+#[derive(Debug)]
+struct Period {
+    number: u64,
+    /// When it began, in nanoseconds.
+    began: u64,
+    /// The estimate at that time minus the successes until then, in millionths, wrapping.
+    base: u64,
+}
+
+impl Traffic {
+    const fn new() -> Self {
+        Self { turn: AtomicU64::new(0), periods: [const { [const { AtomicU64::new(0) }; 2] }; 2] }
+    }
+
+    /// The period in force.
+    fn period(&self) -> Period {
+        loop {
+            let number = self.turn.load(Acquire) / 2;
+            let [began, base] = &self.periods[usize::from(number % 2 == 1)];
+            let period = Period { number, began: began.load(Acquire), base: base.load(Acquire) };
+            // Overwritten by the period after the next one, and not before.
+            if self.turn.load(Relaxed) <= 2 * number + 2 {
+                return period;
+            }
+        }
+    }
+
+    /// The successes of a window, in millionths. Begins a new period if this one is long enough.
+    fn measure(&self, period: &Period, successes: u64, now: u64, window: Duration) -> u64 {
+        let elapsed = now.saturating_sub(period.began);
+        let long_enough = elapsed >= MEASURE || period.began.saturating_sub(now) >= ANOTHER_CLOCK;
+        let successes = successes.wrapping_mul(TOKEN);
+        let window = nanos::saturating(window);
+        // Nothing says how long ago the successes before the first look were: until a period was measured, all are recent.
+        let (traffic, next) = match period.number {
+            0 => (successes, Some(0)),
+            1 if !long_enough => (successes, None),
+            number => {
+                let counted = period.base.wrapping_add(successes);
+                let weight = u128::from(if number == 1 { 0 } else { window }) + u128::from(elapsed);
+                // The mean of the old estimate, weighted by the window, and of the period, weighted by its length.
+                let mean = u128::from(counted) * u128::from(window) / weight.max(1);
+                let mean = u64::try_from(mean).unwrap_or(UNBOUNDED);
+                (mean, long_enough.then_some(mean))
+            }
+        };
+        if let Some(estimate) = next {
+            self.begin(Period { number: period.number + 1, began: now, base: estimate.wrapping_sub(successes) });
+        }
+        traffic
+    }
+
+    /// Puts the next period in force, unless another thread does.
+    fn begin(&self, Period { number, began, base }: Period) {
+        let turn = 2 * number;
+        if self.turn.compare_exchange(turn - 2, turn - 1, Relaxed, Relaxed).is_ok() {
+            let slot = &self.periods[usize::from(number % 2 == 1)];
+            slot[0].store(began, Release);
+            slot[1].store(base, Release);
+            self.turn.store(turn, Release);
+        }
     }
 }

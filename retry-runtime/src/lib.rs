@@ -19,6 +19,7 @@ mod random;
 mod retry;
 mod site;
 mod sleep;
+mod sync;
 
 pub use attempts::{Attempt, Attempts, Decision, StopReason};
 pub use backoff::Backoff;

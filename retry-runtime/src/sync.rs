@@ -1,0 +1,28 @@
+//! What a budget counts with. The models in `tests/loom` put a module of the same names in its place.
+
+use core::cell::Cell;
+pub(crate) use core::sync::atomic::AtomicU64;
+use core::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+/// How many counters share the successes of all threads.
+pub(crate) const SHARDS: usize = 16;
+
+thread_local! {
+    static MINE: Cell<usize> = const { Cell::new(usize::MAX) };
+}
+
+/// This thread's counter, below [`SHARDS`].
+#[inline]
+pub(crate) fn shard() -> usize {
+    let mine = MINE.try_with(Cell::get).unwrap_or(0);
+    if mine == usize::MAX { claim() % SHARDS } else { mine % SHARDS }
+}
+
+/// Deals the counters out to threads in turn.
+#[cold]
+fn claim() -> usize {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let shard = NEXT.fetch_add(1, Relaxed) % SHARDS;
+    let _ = MINE.try_with(|mine| mine.set(shard));
+    shard
+}
