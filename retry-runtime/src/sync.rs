@@ -1,4 +1,4 @@
-//! What a budget counts with. The models in `tests/loom` put a module of the same names in its place.
+//! What a budget counts with. Apart, so that a model checker's counters can stand in its place.
 
 use core::cell::Cell;
 pub(crate) use core::sync::atomic::AtomicU64;

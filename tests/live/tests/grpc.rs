@@ -30,10 +30,10 @@ fn called(server: &Grpc) -> (tokio::task::JoinHandle<Result<Number, Status>>, Ar
     (tokio::spawn(async move { echo(&channel, &counter).await }), attempts)
 }
 
-fn pushback(milliseconds: &str) -> Option<Status> {
+fn pushback(milliseconds: &str) -> Status {
     let mut status = Status::unavailable("push back");
     status.metadata_mut().insert("grpc-retry-pushback-ms", milliseconds.parse().unwrap());
-    Some(status)
+    status
 }
 
 #[tokio::test]
@@ -55,7 +55,7 @@ async fn retry_info_is_waited_for() {
 
 #[tokio::test]
 async fn pushback_is_waited_for() {
-    let server = Grpc::started([pushback("150"), pushback("0")]);
+    let server = Grpc::started([Some(pushback("150")), Some(pushback("0"))]);
     assert_eq!(call(&server).await.unwrap(), NUMBER);
     assert_eq!(server.calls(), 3);
     assert!(server.gaps()[0] >= Duration::from_millis(150), "{:?}", server.gaps());
