@@ -2,7 +2,7 @@
 
 use retry_runtime::retry;
 
-use crate::operation::{Error, Service, is_transient};
+use crate::operation::{Error, Remote, Service, is_transient};
 
 /// Blocking.
 ///
@@ -22,8 +22,8 @@ pub fn blocking(service: &Service, id: u64) -> Result<u64, Error> {
 /// The last one.
 #[inline(never)]
 #[retry(exponential, jitter, max_attempts = 4, on = is_transient)]
-pub async fn awaiting(service: &Service, id: u64) -> Result<u64, Error> {
-    service.call(id)
+pub async fn awaiting(remote: &impl Remote, id: u64) -> Result<u64, Error> {
+    remote.fetch(id).await
 }
 
 /// Blocking, without a wait.
@@ -44,6 +44,6 @@ pub fn immediate(service: &Service, id: u64) -> Result<u64, Error> {
 /// The last one.
 #[inline(never)]
 #[retry(immediate, max_attempts = 4, on = is_transient)]
-pub async fn immediate_async(service: &Service, id: u64) -> Result<u64, Error> {
-    service.call(id)
+pub async fn immediate_async(remote: &impl Remote, id: u64) -> Result<u64, Error> {
+    remote.fetch(id).await
 }

@@ -5,14 +5,12 @@ use std::time::Duration;
 
 use rand::RngExt;
 
-use crate::operation::{Error, Service, is_transient};
+use crate::operation::{CAP, Error, INITIAL, MAX_ATTEMPTS, Remote, Service, is_transient};
 
-const INITIAL: Duration = Duration::from_secs(1);
-const CAP: Duration = Duration::from_secs(60);
-const MAX_ATTEMPTS: u32 = 4;
-
+/// Between once and twice the base, inside the cap.
+#[must_use]
 #[cold]
-fn jittered(base: Duration) -> Duration {
+pub fn jittered(base: Duration) -> Duration {
     let (low, high) = (base.min(CAP / 2), (2 * base).min(CAP));
     rand::rng().random_range(low..=high)
 }
@@ -45,11 +43,11 @@ pub fn blocking(service: &Service, id: u64) -> Result<u64, Error> {
 ///
 /// The last one.
 #[inline(never)]
-pub async fn awaiting(service: &Service, id: u64) -> Result<u64, Error> {
+pub async fn awaiting(remote: &impl Remote, id: u64) -> Result<u64, Error> {
     let mut attempt = 1;
     let mut base = INITIAL;
     loop {
-        let delay = match async { service.call(id) }.await {
+        let delay = match remote.fetch(id).await {
             Ok(value) => return Ok(value),
             Err(error) if attempt < MAX_ATTEMPTS && is_transient(&error) => jittered(base),
             Err(error) => return Err(error),
@@ -83,10 +81,10 @@ pub fn immediate(service: &Service, id: u64) -> Result<u64, Error> {
 ///
 /// The last one.
 #[inline(never)]
-pub async fn immediate_async(service: &Service, id: u64) -> Result<u64, Error> {
+pub async fn immediate_async(remote: &impl Remote, id: u64) -> Result<u64, Error> {
     let mut attempt = 1;
     loop {
-        match async { service.call(id) }.await {
+        match remote.fetch(id).await {
             Ok(value) => return Ok(value),
             Err(error) if attempt < MAX_ATTEMPTS && is_transient(&error) => attempt += 1,
             Err(error) => return Err(error),

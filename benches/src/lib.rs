@@ -1,7 +1,9 @@
-//! Measurements against the hand-written loop.
+//! Measurements against the hand-written loop and the peers.
 //!
 //! `benches/run` prints them.
 
 pub mod annotated;
+pub mod contestants;
 pub mod hand_written;
 pub mod operation;
+pub mod peers;

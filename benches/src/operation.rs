@@ -1,7 +1,15 @@
-//! The operation that every contestant retries, and what it fails with.
+//! The operation that every contestant retries, what it fails with, and the policy that all of them follow.
 
 use std::cell::Cell;
 use std::hint::black_box;
+use std::time::Duration;
+
+/// The first wait; the next ones are twice as long each.
+pub const INITIAL: Duration = Duration::from_secs(1);
+/// The longest wait.
+pub const CAP: Duration = Duration::from_secs(60);
+/// The first one included.
+pub const MAX_ATTEMPTS: u32 = 4;
 
 /// An error with something to look at.
 #[derive(Clone, Copy, Debug)]
@@ -36,5 +44,30 @@ impl Service {
                 Err(Error(503))
             }
         }
+    }
+}
+
+/// The same service, asked asynchronously.
+pub trait Remote {
+    /// One attempt.
+    fn fetch(&self, id: u64) -> impl Future<Output = Result<u64, Error>>;
+}
+
+impl Remote for Service {
+    async fn fetch(&self, id: u64) -> Result<u64, Error> {
+        self.call(id)
+    }
+}
+
+/// A service whose future holds a kibibyte.
+#[derive(Debug, Default)]
+pub struct Large(pub Service);
+
+impl Remote for Large {
+    async fn fetch(&self, id: u64) -> Result<u64, Error> {
+        let buffer = black_box([0_u8; 1024]);
+        std::future::ready(()).await;
+        black_box(&buffer);
+        self.0.call(id)
     }
 }

@@ -1,57 +1,42 @@
 //! Makes so many calls of one kind: what `benches/run` counts the instructions of.
 //!
-//! `calls CONTESTANT FAILURES COUNT`
+//! `calls CONTESTANT KIND FAILURES COUNT`; without arguments, lists the contestants and the kinds of calls they can do.
 
 use std::hint::black_box;
-use std::pin::pin;
 use std::process::ExitCode;
-use std::task::{Context, Poll, Waker};
 
-use retry_benches::operation::{Error, Service};
-use retry_benches::{annotated, hand_written};
+use retry_benches::contestants::{ALL, Contestant};
+use retry_benches::operation::Service;
 
-fn repeat(failures: u32, count: u32, call: impl Fn(&Service, u64) -> Result<u64, Error>) {
+const KINDS: [&str; 4] = ["blocking", "async", "immediate", "immediate-async"];
+
+fn run(contestant: &str, kind: &str, failures: u32, count: u32) -> Option<()> {
+    let call = Contestant::named(contestant)?.call(kind)?;
     let service = Service::default();
     for _ in 0..count {
         service.failures.set(failures);
         let _ = black_box(call(&service, black_box(1)));
     }
-}
-
-/// Polls a future that never waits.
-#[inline(always)]
-#[expect(clippy::inline_always, reason = "the poll belongs to the call that is counted")]
-fn ready<F: Future>(future: F) -> F::Output {
-    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(output) => output,
-        Poll::Pending => unreachable!("nothing waits here"),
-    }
+    Some(())
 }
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [contestant, failures, count] = &arguments[..] else {
-        eprintln!("usage: calls CONTESTANT FAILURES COUNT");
+    if arguments.is_empty() {
+        for contestant in ALL {
+            let kinds: Vec<&str> = KINDS.into_iter().filter(|kind| contestant.call(kind).is_some()).collect();
+            println!("{}\t{}", contestant.name, kinds.join(" "));
+        }
+        return ExitCode::SUCCESS;
+    }
+    let [contestant, kind, failures, count] = &arguments[..] else {
+        eprintln!("usage: calls CONTESTANT KIND FAILURES COUNT");
         return ExitCode::FAILURE;
     };
     let (Ok(failures), Ok(count)) = (failures.parse(), count.parse()) else { return ExitCode::FAILURE };
-    match &contestant[..] {
-        "hand-written" => repeat(failures, count, hand_written::blocking),
-        "hand-written-async" => repeat(failures, count, |service, id| ready(hand_written::awaiting(service, id))),
-        "hand-written-immediate" => repeat(failures, count, hand_written::immediate),
-        "hand-written-immediate-async" => {
-            repeat(failures, count, |service, id| ready(hand_written::immediate_async(service, id)));
-        }
-        "retry" => repeat(failures, count, annotated::blocking),
-        "retry-async" => repeat(failures, count, |service, id| ready(annotated::awaiting(service, id))),
-        "retry-immediate" => repeat(failures, count, annotated::immediate),
-        "retry-immediate-async" => {
-            repeat(failures, count, |service, id| ready(annotated::immediate_async(service, id)));
-        }
-        other => {
-            eprintln!("unknown contestant {other}");
-            return ExitCode::FAILURE;
-        }
+    if run(contestant, kind, failures, count).is_none() {
+        eprintln!("{contestant} cannot do {kind} calls");
+        return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
 }

@@ -1,10 +1,10 @@
-//! Prints the sizes of futures, in bytes.
+//! Prints the bytes of every contestant's future, around a tiny one and around one of a kibibyte.
 
-use retry_benches::operation::Service;
-use retry_benches::{annotated, hand_written};
+use retry_benches::contestants::ALL;
 
 fn main() {
-    let service = Service::default();
-    println!("hand-written {}", size_of_val(&hand_written::awaiting(&service, 1)));
-    println!("retry {}", size_of_val(&annotated::awaiting(&service, 1)));
+    for (name, sizes) in ALL.iter().filter_map(|contestant| Some((contestant.name, contestant.sizes?))) {
+        let [tiny, large] = sizes();
+        println!("{name}\t{tiny}\t{large}");
+    }
 }

@@ -83,7 +83,8 @@ fn known(error: &(dyn Error + 'static)) -> Option<Verdict> {
     None
 }
 
-fn is_wrapper(error: &io::Error) -> bool {
+/// Whether it says nothing but what another error says.
+pub(super) fn is_wrapper(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::Other && error.get_ref().is_some()
 }
 

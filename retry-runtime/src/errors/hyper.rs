@@ -30,7 +30,32 @@ impl Classify for Error {
     }
 }
 
-/// The verdict of the first I/O error in the chain, which is that of a connection.
+/// The verdict of the first I/O error in the chain, which is that of a connection. A wrapper that says nothing itself is
+/// looked into: connectors put a lost TLS handshake into one.
 pub(crate) fn of_connection(error: &(dyn core::error::Error + 'static)) -> Option<Verdict> {
-    super::boxed::find(error, |error| error.downcast_ref::<io::Error>().map(super::connection::classify))
+    super::boxed::find(error, |error| {
+        let error = error.downcast_ref::<io::Error>()?;
+        let verdict = super::connection::classify(error);
+        (verdict != Verdict::Permanent || !super::boxed::is_wrapper(error)).then_some(verdict)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrappers_are_looked_into() {
+        let lost = || io::Error::from(io::ErrorKind::UnexpectedEof);
+        let invalid = |inner| io::Error::new(io::ErrorKind::InvalidData, inner);
+        for (error, verdict) in [
+            (lost(), Some(Verdict::Transient)),
+            (io::Error::other(lost()), Some(Verdict::Transient)),
+            (io::Error::other(io::Error::other(lost())), Some(Verdict::Transient)),
+            (io::Error::other(invalid(lost())), Some(Verdict::Permanent)),
+            (io::Error::other("unknown"), None),
+        ] {
+            assert_eq!(of_connection(&error), verdict, "{error:?}");
+        }
+    }
 }

@@ -1,0 +1,46 @@
+//! The runtime's own `budget.rs`, word for word, on atomics whose every interleaving `loom` tries; and again on atomics that
+//! are broken on purpose, for the models to find out.
+
+#![expect(clippy::duplicate_mod, reason = "once for each kind of atomics")]
+
+mod atomic;
+
+pub use atomic::use_shard;
+
+/// The budget on sound atomics, or on broken ones.
+macro_rules! budget_on {
+    ($(#[$doc:meta])* $name:ident, $atomic:ident) => {
+        $(#[$doc])*
+        #[path = "../../../retry-runtime/src"]
+        pub mod $name {
+            mod budget;
+            #[allow(dead_code, reason = "the budget uses a part")]
+            mod nanos;
+            mod sync {
+                pub(crate) use crate::atomic::{$atomic as AtomicU64, SHARDS, shard};
+            }
+            pub use budget::{Budget, Permit};
+        }
+    };
+}
+
+budget_on!(
+    /// As it is.
+    sound,
+    Sound
+);
+budget_on!(
+    /// Reads and writes where there should be one atomic operation.
+    torn,
+    Torn
+);
+budget_on!(
+    /// Dropped permits give nothing back.
+    stingy,
+    Stingy
+);
+budget_on!(
+    /// Orders nothing between threads.
+    unordered,
+    Unordered
+);

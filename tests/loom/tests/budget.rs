@@ -1,0 +1,236 @@
+//! Every interleaving of two and three threads on one budget, and the proof that the models would find a broken one.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use retry_models::use_shard;
+
+/// The models, for one kind of atomics. In each, a success earns a token.
+macro_rules! models {
+    ($kind:ident) => {
+        #[allow(dead_code, reason = "not every control runs every model")]
+        mod $kind {
+            use std::time::Duration;
+
+            use loom::sync::Arc;
+            use loom::thread::{JoinHandle, spawn};
+            use retry_models::$kind::{Budget, Permit};
+
+            use super::use_shard;
+
+            const NOW: Duration = Duration::ZERO;
+
+            fn budget(start: u32) -> Arc<Budget> {
+                let budget = Arc::new(Budget::new().ratio(1.0).window(Duration::MAX).min_tokens(start));
+                assert!(holds(&budget, NOW, start));
+                budget
+            }
+
+            #[expect(clippy::float_cmp, reason = "whole tokens")]
+            fn holds(budget: &Budget, now: Duration, tokens: u32) -> bool {
+                budget.balance(now) == f64::from(tokens)
+            }
+
+            /// Runs on a thread of its own, which counts on this shard.
+            fn with<T: 'static>(
+                budget: &Arc<Budget>,
+                shard: usize,
+                work: impl FnOnce(&Budget) -> T + 'static,
+            ) -> JoinHandle<T> {
+                let budget = Arc::clone(budget);
+                spawn(move || {
+                    use_shard(shard);
+                    work(&budget)
+                })
+            }
+
+            fn spend(budget: &Budget) -> u32 {
+                budget.withdraw(NOW).map(Permit::spend).is_some().into()
+            }
+
+            fn cancel(budget: &Budget) -> u32 {
+                drop(budget.withdraw(NOW));
+                0
+            }
+
+            /// Two deposits and a look at once lose none.
+            pub(crate) fn deposits(shards: [usize; 2]) {
+                let budget = budget(0);
+                let threads = shards.map(|shard| with(&budget, shard, Budget::deposit));
+                let seen = budget.balance(NOW);
+                assert!(seen <= 2.0);
+                threads.into_iter().for_each(|thread| thread.join().unwrap());
+                assert!(holds(&budget, NOW, 2));
+            }
+
+            /// Each of two threads earned its own token and gets it, whatever the other does meanwhile.
+            pub(crate) fn no_wrongful_refusal(shards: [usize; 2]) {
+                let budget = budget(0);
+                let threads = shards.map(|shard| {
+                    with(&budget, shard, |budget| {
+                        budget.deposit();
+                        assert_eq!(spend(budget), 1, "refused in spite of a token");
+                    })
+                });
+                threads.into_iter().for_each(|thread| thread.join().unwrap());
+                assert!(holds(&budget, NOW, 0));
+            }
+
+            /// Two want the one token.
+            pub(crate) fn never_overdrawn() {
+                let budget = budget(1);
+                let threads = [0, 1].map(|shard| with(&budget, shard, spend));
+                let spent: u32 = threads.map(|thread| thread.join().unwrap()).iter().sum();
+                assert_eq!(spent, 1);
+                assert!(holds(&budget, NOW, 0));
+            }
+
+            /// Start + earned - spent = balance, with one retry made and one cancelled.
+            pub(crate) fn spend_and_cancel() {
+                let budget = budget(1);
+                let threads = [spend as fn(&Budget) -> u32, cancel].map(|work| with(&budget, 0, work));
+                let spent: u32 = threads.map(|thread| thread.join().unwrap()).iter().sum();
+                assert!(holds(&budget, NOW, 1 - spent));
+            }
+
+            /// The same while a third thread earns.
+            pub(crate) fn deposit_spend_and_cancel() {
+                let budget = budget(1);
+                let depositor = with(&budget, 1, Budget::deposit);
+                let threads = [spend as fn(&Budget) -> u32, cancel].map(|work| with(&budget, 0, work));
+                let spent: u32 = threads.map(|thread| thread.join().unwrap()).iter().sum();
+                depositor.join().unwrap();
+                assert!(holds(&budget, NOW, 2 - spent));
+            }
+
+            /// Who comes after the give-back of another thread finds the token.
+            pub(crate) fn given_back_elsewhere() {
+                let budget = budget(1);
+                let cancelled = with(&budget, 0, cancel);
+                let rival = with(&budget, 1, spend);
+                cancelled.join().unwrap();
+                let spent = rival.join().unwrap();
+                assert_eq!(spent + spend(&budget), 1);
+            }
+
+            /// While one thread gives back and another earns, nobody sees more than the capacity.
+            pub(crate) fn never_overfull() {
+                let budget = Arc::new(Budget::new().ratio(1.0).window(Duration::ZERO).min_tokens(1));
+                assert!(holds(&budget, NOW, 1));
+                let depositor = with(&budget, 0, Budget::deposit);
+                let cancelled = with(&budget, 1, cancel);
+                let observer = with(&budget, 1, |budget| budget.balance(NOW));
+                assert!(observer.join().unwrap() <= 1.0, "more than it holds");
+                depositor.join().unwrap();
+                cancelled.join().unwrap();
+                assert!(holds(&budget, NOW, 1));
+            }
+
+            /// Two threads measure a traffic that has grown since; neither lets tokens overflow that fit.
+            pub(crate) fn the_loser_of_a_measurement_forfeits_nothing() {
+                let budget = Arc::new(Budget::new().ratio(1.0).min_tokens(0));
+                let seconds = Duration::from_secs;
+                assert!(holds(&budget, seconds(0), 0));
+                assert!(holds(&budget, seconds(1), 0), "a measured second without traffic");
+                (0..3).for_each(|_| budget.deposit());
+                // Three in a second, weighted one to four with none before: 3 * 4 / 5.
+                let threads = [0, 1].map(|shard| with(&budget, shard, move |budget| budget.balance(seconds(2))));
+                for seen in threads.map(|thread| thread.join().unwrap()) {
+                    assert!((seen - 2.4).abs() < 1e-5, "{seen}");
+                }
+            }
+
+            /// A period is read while the two after it are written, and is never half of one and half of another.
+            pub(crate) fn periods_are_whole() {
+                let budget = Arc::new(Budget::new().ratio(10.0).min_tokens(0));
+                let seconds = Duration::from_secs;
+                // A success a second, so that any two seconds tell of the same traffic: four a window.
+                for second in 0..3 {
+                    let _ = budget.balance(seconds(second));
+                    budget.deposit();
+                }
+                assert!((budget.balance(seconds(3)) - 4.0).abs() < 1e-5);
+                let writer = with(&budget, 0, move |budget| {
+                    for second in 4..7 {
+                        budget.deposit();
+                        let _ = budget.balance(seconds(second));
+                    }
+                });
+                // Too soon for a period of its own. At most six successes in a window; half of one period and half of
+                // another would make seven of them.
+                let reader = with(&budget, 1, |budget| budget.balance(Duration::from_millis(3_999)));
+                let seen = reader.join().unwrap();
+                assert!(seen < 6.01, "{seen}");
+                writer.join().unwrap();
+            }
+        }
+    };
+}
+
+models!(sound);
+models!(torn);
+models!(stingy);
+models!(unordered);
+
+/// Whether loom finds an interleaving in which the model fails.
+fn fails(model: impl Fn() + Sync + Send + 'static) -> bool {
+    catch_unwind(AssertUnwindSafe(|| loom::model(model))).is_err()
+}
+
+#[test]
+fn deposits_are_not_lost() {
+    loom::model(|| sound::deposits([0, 0]));
+    loom::model(|| sound::deposits([0, 1]));
+    assert!(fails(|| torn::deposits([0, 0])));
+}
+
+#[test]
+fn who_earned_a_token_gets_it() {
+    loom::model(|| sound::no_wrongful_refusal([0, 0]));
+    loom::model(|| sound::no_wrongful_refusal([0, 1]));
+    assert!(fails(|| torn::no_wrongful_refusal([0, 0])));
+    assert!(fails(|| unordered::no_wrongful_refusal([0, 1])));
+}
+
+#[test]
+fn one_token_is_one_retry() {
+    loom::model(sound::never_overdrawn);
+    assert!(fails(torn::never_overdrawn));
+}
+
+#[test]
+fn the_ledger_is_exact() {
+    loom::model(sound::spend_and_cancel);
+    assert!(fails(torn::spend_and_cancel));
+    assert!(fails(stingy::spend_and_cancel));
+}
+
+#[test]
+fn the_ledger_of_three_threads_is_exact() {
+    loom::model(sound::deposit_spend_and_cancel);
+    assert!(fails(torn::deposit_spend_and_cancel));
+    assert!(fails(stingy::deposit_spend_and_cancel));
+}
+
+#[test]
+fn what_is_given_back_is_there() {
+    loom::model(sound::given_back_elsewhere);
+    assert!(fails(torn::given_back_elsewhere));
+    assert!(fails(stingy::given_back_elsewhere));
+}
+
+#[test]
+fn never_more_than_the_capacity() {
+    loom::model(sound::never_overfull);
+    assert!(fails(stingy::never_overfull));
+}
+
+#[test]
+fn losing_a_race_forfeits_nothing() {
+    loom::model(sound::the_loser_of_a_measurement_forfeits_nothing);
+}
+
+#[test]
+fn the_measured_traffic_is_whole() {
+    loom::model(sound::periods_are_whole);
+    assert!(fails(unordered::periods_are_whole));
+}
