@@ -10,6 +10,7 @@ use crate::doc;
 use crate::function::{self, Argument, Function, Passing, Shape};
 use crate::policy::{Evaluation, PolicyTokens};
 use crate::predicate::Predicate;
+use crate::straight::is_straight;
 
 /// What the annotated function becomes.
 pub(crate) fn expand(args: &Args, function: &Function, shape: Shape) -> TokenStream {
@@ -185,17 +186,20 @@ impl<'a> Parts<'a> {
     //     }
     //
     // The outcome has a block of its own: a failure that is not `Send` is gone before the wait. `async`, not `async move`:
-    // each attempt borrows the arguments anew.
+    // each attempt borrows the arguments anew. A body that nothing leaves early needs no `async`: `let outcome: R = { BODY };`.
     fn awaiting(&self, body: &Group, output: Option<&TokenStream>) -> TokenStream {
-        let edge = output.filter(|output| !output.is_empty()).map(|output| {
+        let output = output.filter(|output| !output.is_empty());
+        if is_straight(body.stream()) {
+            return self.in_loop(&self.straight(body, output), &quote!(.await));
+        }
+        let edge = output.map(|output| {
             let runtime = &self.runtime;
             // Never taken. It tells rustc the type of the block before it reads the body, so that an early
             // `return Err("text")` is judged at the user's own token.
             quote!(if false { return #runtime::__private::never::<#output>(); })
         });
         let (outcome, inside) = (local("outcome"), self.inside(body));
-        let mut block = Group::new(Delimiter::Brace, quote!(#edge #inside));
-        block.set_span(body.span().resolved_at(Span::mixed_site()));
+        let block = block_at(body, quote!(#edge #inside));
         // Spanned at the body, so that what cannot be done twice is told of the body, not of the attribute.
         let attempt = quote_spanned!(block.span()=> let #outcome = async #block.await;);
         self.in_loop(&attempt, &quote!(.await))
@@ -204,11 +208,19 @@ impl<'a> Parts<'a> {
     // Output: the same with
     //             let outcome = (|| -> R { BODY })();
     fn blocking(&self, body: &Group, output: &TokenStream) -> TokenStream {
-        let (outcome, inside) = (local("outcome"), self.inside(body));
-        let mut block = Group::new(Delimiter::Brace, inside);
-        block.set_span(body.span().resolved_at(Span::mixed_site()));
-        let attempt = quote_spanned!(block.span()=> let #outcome = (|| -> #output #block)(););
+        let attempt = if is_straight(body.stream()) {
+            self.straight(body, Some(output))
+        } else {
+            let (outcome, block) = (local("outcome"), block_at(body, self.inside(body)));
+            quote_spanned!(block.span()=> let #outcome = (|| -> #output #block)();)
+        };
         self.in_loop(&attempt, &TokenStream::new())
+    }
+
+    fn straight(&self, body: &Group, output: Option<&TokenStream>) -> TokenStream {
+        let (outcome, block) = (local("outcome"), block_at(body, self.inside(body)));
+        let output = output.map(|output| quote!(: #output));
+        quote_spanned!(block.span()=> let #outcome #output = #block;)
     }
 
     fn in_loop(&self, attempt: &TokenStream, awaits: &TokenStream) -> TokenStream {
@@ -492,6 +504,13 @@ impl<'a> Parts<'a> {
         };
         (pause, over)
     }
+}
+
+/// A block in the place of the body.
+fn block_at(body: &Group, inside: TokenStream) -> Group {
+    let mut block = Group::new(Delimiter::Brace, inside);
+    block.set_span(body.span().resolved_at(Span::mixed_site()));
+    block
 }
 
 /// The variable that keeps what the caller passed.

@@ -16,6 +16,7 @@ mod number;
 mod policy;
 mod predicate;
 mod spread;
+mod straight;
 mod suggest;
 
 /// Retries a function: rewrites it into the loop that a careful engineer would write by hand.

@@ -195,11 +195,18 @@ const fn longest(delays: &[Duration]) -> Duration {
 fn exponential(initial: Duration, factor: f64, steps: u32) -> Duration {
     #[expect(clippy::float_cmp, reason = "the common factor, exactly, takes the short way")]
     if factor == 2.0
-        && let Ok(start) = u64::try_from(initial.as_nanos())
+        && let start = nanos::saturating(initial)
         && steps < start.leading_zeros()
     {
         return Duration::from_nanos(start << steps);
     }
+    by_power(initial, factor, steps)
+}
+
+/// Apart, so that the common factor pays nothing for it.
+#[cold]
+#[inline(never)]
+fn by_power(initial: Duration, factor: f64, steps: u32) -> Duration {
     // Also refuses what is no number.
     if factor.partial_cmp(&1.0) != Some(core::cmp::Ordering::Greater) || steps == 0 {
         return initial;
@@ -236,6 +243,7 @@ fn exact_power(start: u128, factor: f64, steps: u32) -> Option<u128> {
     }
 }
 
+#[inline(never)]
 fn fibonacci(initial: Duration, steps: u32) -> Duration {
     let (mut current, mut next) = (1_u128, 1_u128);
     // The 150th number times one nanosecond is longer than any duration.

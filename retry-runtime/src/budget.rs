@@ -9,7 +9,7 @@ use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 use core::time::Duration;
 
 use super::nanos;
-use super::sync::{AtomicU64, SHARDS, shard};
+use super::sync::{AtomicU64, SHARDS, deal, mine};
 
 /// Tokens are counted in millionths.
 const TOKEN: u64 = 1_000_000;
@@ -113,7 +113,8 @@ impl Budget {
     /// ```
     #[inline]
     pub fn deposit(&self) {
-        self.successes[shard()].0.fetch_add(1, Relaxed);
+        let shard = self.successes.get(mine()).unwrap_or_else(|| &self.successes[deal()]);
+        shard.0.fetch_add(1, Relaxed);
     }
 
     /// Takes a token for a retry. `now` counts from any fixed origin.

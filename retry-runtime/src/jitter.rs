@@ -8,7 +8,7 @@ use crate::nanos;
 
 /// How a delay is spread at random, so that clients that failed together do not return together.
 ///
-/// Every shape keeps the delay inside the cap, and keeps its randomness at the cap. With `d` the base delay and `c` the
+/// Every shape keeps the delay inside the cap, and keeps its randomness at the cap. A random delay is at most 584 years. With `d` the base delay and `c` the
 /// cap, a delay is uniform in the range that each variant names.
 ///
 /// # Examples
@@ -80,8 +80,11 @@ impl Jitter {
     /// ```
     #[must_use]
     pub fn range(self, spread: Spread) -> (Duration, Duration) {
+        if let Self::None = self {
+            return (spread.base.min(spread.cap), spread.base.min(spread.cap));
+        }
         let (low, high) = self.bounds(spread);
-        (nanos::to_duration(low), nanos::to_duration(high))
+        (Duration::from_nanos(low), Duration::from_nanos(high))
     }
 
     /// One delay, drawn from the [`range`](Self::range). Draws one number, or none where there is nothing to choose.
@@ -94,50 +97,58 @@ impl Jitter {
     /// assert!((second..=2 * second).contains(&delay));
     /// ```
     #[must_use]
+    #[inline]
     pub fn delay<G: Rng + ?Sized>(self, spread: Spread, rng: &mut G) -> Duration {
+        if let Self::None = self {
+            return spread.base.min(spread.cap);
+        }
         let (low, high) = self.bounds(spread);
-        if low == high { nanos::to_duration(low) } else { nanos::to_duration(low + draw(high - low, rng.next_u64())) }
+        Duration::from_nanos(if low == high { low } else { low + draw(high - low, rng.next_u64()) })
     }
 
-    fn bounds(self, spread: Spread) -> (u128, u128) {
-        let (base, cap) = (spread.base.as_nanos(), spread.cap.as_nanos());
+    /// In nanoseconds, so at most 584 years.
+    #[inline]
+    fn bounds(self, spread: Spread) -> (u64, u64) {
+        let (base, cap) = (nanos::saturating(spread.base), nanos::saturating(spread.cap));
         let capped = base.min(cap);
         match self {
             Self::None => (capped, capped),
-            Self::Additive => (base.min(cap / 2), (2 * base).min(cap)),
+            Self::Additive => (base.min(cap / 2), base.saturating_mul(2).min(cap)),
             Self::Full => (0, capped),
             Self::Equal => (capped / 2, capped),
-            Self::Decorrelated => {
-                let (low, high) = (spread.first.as_nanos(), (3 * spread.previous.as_nanos()).min(cap));
-                match low {
-                    0 => (0, 0),
-                    _ if low < high => (low, high),
-                    _ => (cap / 2, cap),
-                }
-            }
-            Self::Share(share) => share_bounds(base, cap, share),
+            Self::Decorrelated => decorrelated(spread, cap),
+            Self::Share(share) => give_or_take(base, cap, share),
         }
     }
 }
 
+fn decorrelated(spread: Spread, cap: u64) -> (u64, u64) {
+    let previous = nanos::saturating(spread.previous);
+    let (low, high) = (nanos::saturating(spread.first), previous.saturating_mul(3).min(cap));
+    match low {
+        0 => (0, 0),
+        _ if low < high => (low, high),
+        _ => (cap / 2, cap),
+    }
+}
+
 #[expect(clippy::cast_precision_loss, clippy::cast_sign_loss, clippy::cast_possible_truncation)]
-fn share_bounds(base: u128, cap: u128, share: f64) -> (u128, u128) {
+fn give_or_take(base: u64, cap: u64, share: f64) -> (u64, u64) {
     let share = if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) };
     let middle = (base as f64).min(cap as f64 / (1.0 + share));
-    let high = ((middle * (1.0 + share)).round() as u128).min(cap);
-    (((middle * (1.0 - share)).round() as u128).min(high), high)
+    let high = ((middle * (1.0 + share)).round() as u64).min(cap);
+    (((middle * (1.0 - share)).round() as u64).min(high), high)
 }
 
 /// A uniform number in `0..=span` from 64 random bits (Lemire's multiplication, without the rejection step: with 64 bits
 /// the bias is beyond measuring for every span that a clock can show).
 #[inline]
-fn draw(span: u128, bits: u64) -> u128 {
-    let (choices, bits) = (span + 1, u128::from(bits));
-    let (upper, lower) = (choices >> 64, choices & u128::from(u64::MAX));
-    upper * bits + ((lower * bits) >> 64)
+fn draw(span: u64, bits: u64) -> u64 {
+    let bits = u128::from(bits);
+    ((u128::from(span) * bits + bits) >> 64) as u64
 }
 
 /// A uniform delay in `[0, most]`, drawn only where there is a choice.
 pub(crate) fn up_to<G: Rng + ?Sized>(most: Duration, rng: &mut G) -> Duration {
-    if most.is_zero() { most } else { nanos::to_duration(draw(most.as_nanos(), rng.next_u64())) }
+    if most.is_zero() { most } else { Duration::from_nanos(draw(nanos::saturating(most), rng.next_u64())) }
 }

@@ -16,8 +16,8 @@ pub(crate) fn to_duration(nanos: u128) -> Duration {
 
 /// The duration in nanoseconds, at most 584 years.
 #[inline]
-pub(crate) fn saturating(duration: Duration) -> u64 {
-    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
+pub(crate) const fn saturating(duration: Duration) -> u64 {
+    duration.as_secs().saturating_mul(1_000_000_000).saturating_add(duration.subsec_nanos() as u64)
 }
 
 /// A time of at most 584 years, in eight bytes that need no alignment of eight.
@@ -29,7 +29,7 @@ impl Nanos {
 
     #[inline]
     #[expect(clippy::cast_possible_truncation, reason = "the two halves")]
-    pub(crate) fn saturating(duration: Duration) -> Self {
+    pub(crate) const fn saturating(duration: Duration) -> Self {
         let nanos = saturating(duration);
         Self([nanos as u32, (nanos >> 32) as u32])
     }

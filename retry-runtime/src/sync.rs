@@ -11,16 +11,16 @@ thread_local! {
     static MINE: Cell<usize> = const { Cell::new(usize::MAX) };
 }
 
-/// This thread's counter, below [`SHARDS`].
+/// This thread's counter; not below [`SHARDS`] before it is dealt one, so that one comparison asks both.
 #[inline]
-pub(crate) fn shard() -> usize {
-    let mine = MINE.try_with(Cell::get).unwrap_or(0);
-    if mine == usize::MAX { claim() % SHARDS } else { mine % SHARDS }
+pub(crate) fn mine() -> usize {
+    MINE.try_with(Cell::get).unwrap_or(usize::MAX)
 }
 
 /// Deals the counters out to threads in turn.
 #[cold]
-fn claim() -> usize {
+#[inline(never)]
+pub(crate) fn deal() -> usize {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let shard = NEXT.fetch_add(1, Relaxed) % SHARDS;
     let _ = MINE.try_with(|mine| mine.set(shard));

@@ -14,13 +14,7 @@ async fn fetch(client: &Client, id: u64) -> Result<Order, Error> {
     let mut progress = ::retry_runtime::__private::begin();
     loop {
         let wait = {
-            let outcome = async {
-                if false {
-                    return ::retry_runtime::__private::never::<Result<Order, Error>>();
-                }
-                client.get(id).await
-            }
-                .await;
+            let outcome: Result<Order, Error> = { client.get(id).await };
             let ::core::option::Option::Some(wait) = ::retry_runtime::__private::decide(
                 &mut progress,
                 &__RETRY_SITE,

@@ -20,14 +20,10 @@ where
         let mut progress = ::retry_runtime::__private::begin();
         loop {
             let wait = {
-                let outcome = async {
-                    if false {
-                        return ::retry_runtime::__private::never::<Result<u8, Error>>();
-                    }
+                let outcome: Result<u8, Error> = {
                     let __ret: Result<u8, Error> = { __self.read(&key).await };
                     __ret
-                }
-                    .await;
+                };
                 let ::core::option::Option::Some(wait) = ::retry_runtime::__private::decide(
                     &mut progress,
                     &__RETRY_SITE,

@@ -24,11 +24,11 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
         let attempt = site.attempt(&progress);
         let last = site.is_last(&progress);
         let wait = {
-            let outcome = (|| -> Result<u64, Error> {
+            let outcome: Result<u64, Error> = {
                 let attempt = attempt;
                 let mut order = kept_order.next(last);
                 self.put(&mut order, name, attempt)
-            })();
+            };
             let ::core::option::Option::Some(wait) = ::retry_runtime::__private::decide_observed(
                 &mut progress,
                 &site,

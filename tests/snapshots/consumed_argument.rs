@@ -45,14 +45,10 @@ async fn send(order: Order) -> io::Result<()> {
     loop {
         let last = __RETRY_SITE.is_last(&progress);
         let wait = {
-            let outcome = async {
-                if false {
-                    return ::retry_runtime::__private::never::<io::Result<()>>();
-                }
+            let outcome: io::Result<()> = {
                 let order = kept_order.next(last);
                 post(order).await
-            }
-                .await;
+            };
             let ::core::option::Option::Some(wait) = ::retry_runtime::__private::decide(
                 &mut progress,
                 &__RETRY_SITE,

@@ -20,7 +20,7 @@ fn page<const N: u32>(number: u32) -> Page {
     let mut progress = ::retry_runtime::__private::begin_timed(site.is_timed());
     loop {
         let wait = {
-            let outcome = (|| -> Page { read(number) })();
+            let outcome: Page = { read(number) };
             let ::core::option::Option::Some(wait) = ::retry_runtime::__private::decide_on_result(
                 &mut progress,
                 &site,

@@ -31,6 +31,8 @@ mod policy;
 mod predicate;
 #[path = "../../retry-macros/src/spread.rs"]
 mod spread;
+#[path = "../../retry-macros/src/straight.rs"]
+mod straight;
 #[path = "../../retry-macros/src/suggest.rs"]
 mod suggest;
 

@@ -11,8 +11,12 @@ loom::thread_local! {
     static MINE: Cell<usize> = Cell::new(0);
 }
 
-pub(crate) fn shard() -> usize {
+pub(crate) fn mine() -> usize {
     MINE.with(Cell::get)
+}
+
+pub(crate) fn deal() -> usize {
+    0
 }
 
 /// Chooses the counter of the thread that runs.

@@ -150,16 +150,16 @@ macro_rules! models {
                 }
                 assert!((budget.balance(seconds(3)) - 4.0).abs() < 1e-5);
                 let writer = with(&budget, 0, move |budget| {
-                    for second in 4..7 {
+                    for second in 4..6 {
                         budget.deposit();
                         let _ = budget.balance(seconds(second));
                     }
                 });
-                // Too soon for a period of its own. At most six successes in a window; half of one period and half of
-                // another would make seven of them.
+                // Too soon for a period of its own. At most five successes in a window; half of one period and half of
+                // another would make six of them.
                 let reader = with(&budget, 1, |budget| budget.balance(Duration::from_millis(3_999)));
                 let seen = reader.join().unwrap();
-                assert!(seen < 6.01, "{seen}");
+                assert!(seen < 5.01, "{seen}");
                 writer.join().unwrap();
             }
         }
@@ -231,6 +231,12 @@ fn losing_a_race_forfeits_nothing() {
 
 #[test]
 fn the_measured_traffic_is_whole() {
-    loom::model(sound::periods_are_whole);
-    assert!(fails(unordered::periods_are_whole));
+    // Every interleaving of so many writes takes hours; a period is torn with two interruptions.
+    let model = |periods: fn()| {
+        let mut bounded = loom::model::Builder::new();
+        bounded.preemption_bound = Some(2);
+        bounded.check(periods);
+    };
+    model(sound::periods_are_whole);
+    assert!(catch_unwind(AssertUnwindSafe(|| model(unordered::periods_are_whole))).is_err());
 }
