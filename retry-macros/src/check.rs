@@ -156,8 +156,7 @@ fn an_end(args: &Args, errors: &mut Accumulator) {
         || args.internal.is_some()
         || args.external.is_some();
     if let (Some(Count::Unlimited(span)), false) = (&args.max_attempts, ends) {
-        let message = "`unlimited` would never give up: add `max_elapsed = 30s` or a `budget`";
-        refuse(errors, *span, message);
+        refuse(errors, *span, policy::ENDLESS);
     }
 }
 

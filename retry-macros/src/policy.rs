@@ -15,6 +15,8 @@ pub(crate) struct PolicyTokens {
     start: Step,
     setters: Vec<Step>,
     pub(crate) evaluation: Evaluation,
+    /// Where `unlimited` stands, if only the constant policy before it can bring an end.
+    unlimited: Option<Span>,
 }
 
 struct Step {
@@ -92,7 +94,11 @@ impl PolicyTokens {
             }
         }
         let evaluation = evaluation(args, generics);
-        Self { start, setters, evaluation }
+        let unlimited = match &args.max_attempts {
+            Some(Count::Unlimited(span)) if args.policy.is_some() && args.budget.is_none() => Some(*span),
+            _ => None,
+        };
+        Self { start, setters, evaluation, unlimited }
     }
 
     /// An expression of type `Policy`.
@@ -111,6 +117,12 @@ impl PolicyTokens {
     /// first that contradicts what is known is where the error stands.
     pub(crate) fn checks(&self, runtime: &Path) -> TokenStream {
         let unknown = [&self.start].into_iter().chain(&self.setters).filter_map(|step| step.unknown).enumerate();
+        let ends = self.unlimited.map(|span| {
+            let value = self.value();
+            quote_spanned! {span.resolved_at(Span::mixed_site())=>
+                const _: () = ::core::assert!(#runtime::__private::ends(&#value), #ENDLESS);
+            }
+        });
         unknown
             .map(|(last, span)| {
                 let mut seen = 0;
@@ -133,9 +145,13 @@ impl PolicyTokens {
                     };
                 }
             })
+            .chain(ends)
             .collect()
     }
 }
+
+/// What `unlimited` alone does.
+pub(crate) const ENDLESS: &str = "`unlimited` would never give up: add `max_elapsed = 30s` or a `budget`";
 
 fn count_step(count: &Count, more: u32) -> Step {
     let value = count.to_value(more);

@@ -1,9 +1,9 @@
-//! The generator behind the jitter of real calls: one per thread, seeded from the operating system.
+//! The generator behind the jitter of real calls: one per thread, seeded at the first draw.
 
 use core::cell::RefCell;
 use core::convert::Infallible;
 
-use rand::rngs::{SmallRng, SysRng};
+use rand::rngs::SmallRng;
 use rand::{Rng, SeedableRng, TryRng};
 
 thread_local! {
@@ -64,16 +64,15 @@ fn with_generator<T>(draw: impl FnOnce(&mut SmallRng) -> T) -> T {
         let process = std::process::id();
         match slot {
             Some(seeded) if seeded.process == process => draw(&mut seeded.generator),
-            _ => draw(&mut slot.insert(Seeded { process, generator: seeded() }).generator),
+            _ => draw(&mut slot.insert(Seeded { process, generator: seeded(process) }).generator),
         }
     })
 }
 
+/// From the standard library's hash keys, which are random in every process and differ in every thread: enough for jitter, and
+/// no dependency. The process is hashed too, since a fork inherits the keys.
 #[cold]
-fn seeded() -> SmallRng {
-    // Where the operating system has no randomness to give, the standard library's per-process keys still differ.
-    SmallRng::try_from_rng(&mut SysRng).unwrap_or_else(|_| {
-        use std::hash::{BuildHasher, RandomState};
-        SmallRng::seed_from_u64(RandomState::new().hash_one(std::thread::current().id()))
-    })
+fn seeded(process: u32) -> SmallRng {
+    use std::hash::{BuildHasher, RandomState};
+    SmallRng::seed_from_u64(RandomState::new().hash_one((process, std::thread::current().id())))
 }

@@ -94,6 +94,12 @@ impl<'p, 'b> Site<'p, 'b> {
     }
 }
 
+/// Whether a policy gives up without anybody's help.
+#[must_use]
+pub const fn ends(policy: &Policy) -> bool {
+    policy.max_attempts.is_some() || policy.max_elapsed.is_some()
+}
+
 /// A call begins, and nothing needs to know when.
 #[must_use]
 #[inline]

@@ -20,6 +20,7 @@ fn judged(error: Error) -> backoff::Error<Error> {
     if is_transient(&error) { backoff::Error::transient(error) } else { backoff::Error::permanent(error) }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` gives it")]
 fn inner(error: backoff::Error<Error>) -> Error {
     match error {
         backoff::Error::Permanent(error) | backoff::Error::Transient { err: error, .. } => error,

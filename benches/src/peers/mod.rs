@@ -4,7 +4,7 @@
 #![allow(
     missing_docs,
     clippy::missing_errors_doc,
-    reason = "each is what its name says, and fails with the last error"
+    reason = "each is what its name says, and fails with the last error; closures take errors as the peers give them"
 )]
 
 pub mod backoff;

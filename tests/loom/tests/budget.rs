@@ -58,7 +58,9 @@ macro_rules! models {
                 let threads = shards.map(|shard| with(&budget, shard, Budget::deposit));
                 let seen = budget.balance(NOW);
                 assert!(seen <= 2.0);
-                threads.into_iter().for_each(|thread| thread.join().unwrap());
+                for thread in threads {
+                    thread.join().unwrap();
+                }
                 assert!(holds(&budget, NOW, 2));
             }
 
@@ -71,7 +73,9 @@ macro_rules! models {
                         assert_eq!(spend(budget), 1, "refused in spite of a token");
                     })
                 });
-                threads.into_iter().for_each(|thread| thread.join().unwrap());
+                for thread in threads {
+                    thread.join().unwrap();
+                }
                 assert!(holds(&budget, NOW, 0));
             }
 
