@@ -30,9 +30,13 @@ pub struct Contestant {
 }
 
 /// Polls a future that never waits.
+///
+/// # Panics
+///
+/// If it waits.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "the poll belongs to the call that is counted")]
-fn ready<F: Future>(future: F) -> F::Output {
+pub fn ready<F: Future>(future: F) -> F::Output {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
         Poll::Pending => unreachable!("nothing waits here"),
