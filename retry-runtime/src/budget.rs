@@ -9,7 +9,7 @@ use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 use core::time::Duration;
 
 use super::nanos;
-use super::sync::{AtomicU64, SHARDS, deal, mine};
+use super::sync::{AtomicU64, SHARDS, STRIDE, deal, mine};
 
 /// Tokens are counted in millionths.
 const TOKEN: u64 = 1_000_000;
@@ -20,10 +20,21 @@ const MEASURE: u64 = 1_000_000_000;
 /// A time so much before the last one is another clock's; less is a thread that was late.
 const ANOTHER_CLOCK: u64 = 10 * MEASURE;
 
-/// A counter alone on its cache lines.
+/// Every [`STRIDE`]-th counts, alone on its cache lines.
 #[derive(Debug)]
 #[repr(align(128))]
-struct Shard(AtomicU64);
+struct Counters([AtomicU64; SHARDS * STRIDE]);
+
+impl Counters {
+    #[inline]
+    fn mine(&self) -> &AtomicU64 {
+        self.0.get(mine()).unwrap_or_else(|| &self.0[deal()])
+    }
+
+    fn sum(&self) -> u64 {
+        self.0.iter().step_by(STRIDE).fold(0, |sum, counter| sum.wrapping_add(counter.load(Relaxed)))
+    }
+}
 
 /// A token bucket shared by the calls to one dependency: a success earns a share of a token, a retry costs one.
 ///
@@ -37,7 +48,7 @@ struct Shard(AtomicU64);
 /// ```
 #[derive(Debug)]
 pub struct Budget {
-    successes: [Shard; SHARDS],
+    successes: Counters,
     debits: AtomicU64,
     traffic: Traffic,
     ratio: u64,
@@ -56,7 +67,7 @@ impl Budget {
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            successes: [const { Shard(AtomicU64::new(0)) }; SHARDS],
+            successes: Counters([const { AtomicU64::new(0) }; SHARDS * STRIDE]),
             debits: AtomicU64::new(0),
             traffic: Traffic::new(),
             ratio: TOKEN / 10,
@@ -113,8 +124,7 @@ impl Budget {
     /// ```
     #[inline]
     pub fn deposit(&self) {
-        let shard = self.successes.get(mine()).unwrap_or_else(|| &self.successes[deal()]);
-        shard.0.fetch_add(1, Relaxed);
+        self.successes.mine().fetch_add(1, Relaxed);
     }
 
     /// Takes a token for a retry. `now` counts from any fixed origin.
@@ -149,7 +159,7 @@ impl Budget {
         loop {
             // In this order: whoever changed the debits or the period counted no more successes than are counted here.
             let debits = self.debits.load(Acquire);
-            let successes = self.successes.iter().fold(0_u64, |sum, shard| sum.wrapping_add(shard.0.load(Relaxed)));
+            let successes = self.successes.sum();
             let capacity = match &period {
                 None => UNBOUNDED,
                 Some(period) => {

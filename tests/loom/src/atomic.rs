@@ -6,6 +6,7 @@ use std::sync::atomic::Ordering::{self, Acquire, Relaxed, Release};
 
 /// As few as show two threads on one counter, and on two.
 pub(crate) const SHARDS: usize = 2;
+pub(crate) const STRIDE: usize = 1;
 
 loom::thread_local! {
     static MINE: Cell<usize> = Cell::new(0);

@@ -17,7 +17,7 @@ macro_rules! budget_on {
             #[allow(dead_code, reason = "the budget uses a part")]
             mod nanos;
             mod sync {
-                pub(crate) use crate::atomic::{$atomic as AtomicU64, SHARDS, deal, mine};
+                pub(crate) use crate::atomic::{$atomic as AtomicU64, SHARDS, STRIDE, deal, mine};
             }
             pub use budget::{Budget, Permit};
         }
