@@ -16,6 +16,7 @@ use crate::model::{self, Model};
 use crate::number::{Count, Factor};
 use crate::policy;
 use crate::spread;
+use crate::types;
 
 /// Every rule, in the order in which a reader meets the keys.
 pub(crate) fn check(args: &Args, function: &Function, shape: &Shape, errors: &mut Accumulator) {
@@ -272,29 +273,17 @@ fn borrows_from_mut_self(function: &Function, errors: &mut Accumulator) {
     let Some(receiver) = function.signature.receiver() else { return };
     let syn::ReceiverKind::Reference(_, lifetime, Some(_)) = &receiver.kind else { return };
     let ReturnType::Type(_, returned) = &function.signature.output else { return };
-    let mut find = Borrows { lifetime: lifetime.as_ref(), found: false };
-    syn::visit::Visit::visit_type(&mut find, returned);
-    if find.found {
+    // Elided, or this one.
+    let borrows = |ty: &Type| match ty {
+        Type::Reference(reference) => match &reference.lifetime {
+            None => true,
+            Some(of_result) => of_result.ident == "_" || Some(of_result) == lifetime.as_ref(),
+        },
+        _ => false,
+    };
+    if types::any(returned, borrows) {
         let message = "the result borrows from `&mut self`, which would then still be borrowed in the next attempt \
                        (a limit of today's borrow checker): return an owned value or an index, or take `&self`";
         refuse(errors, returned.span(), message);
     }
-}
-
-/// Looks for references whose lifetime is elided, or is this one.
-struct Borrows<'l> {
-    lifetime: Option<&'l syn::Lifetime>,
-    found: bool,
-}
-impl<'ast> syn::visit::Visit<'ast> for Borrows<'_> {
-    fn visit_type_reference(&mut self, reference: &'ast syn::TypeReference) {
-        self.found |= match &reference.lifetime {
-            None => true,
-            Some(lifetime) => lifetime.ident == "_" || Some(lifetime) == self.lifetime,
-        };
-        syn::visit::visit_type_reference(self, reference);
-    }
-    // `fn(&str)` and `dyn Fn(&str)` borrow nothing from us.
-    fn visit_type_fn_ptr(&mut self, _: &'ast syn::TypeFnPtr) {}
-    fn visit_parenthesized_generic_arguments(&mut self, _: &'ast syn::ParenthesizedGenericArguments) {}
 }

@@ -11,6 +11,7 @@ use crate::function::{self, Argument, Function, Passing, Shape};
 use crate::policy::{Evaluation, PolicyTokens};
 use crate::predicate::Predicate;
 use crate::straight::is_straight;
+use crate::types;
 
 /// What the annotated function becomes.
 pub(crate) fn expand(args: &Args, function: &Function, shape: Shape) -> TokenStream {
@@ -28,7 +29,7 @@ pub(crate) fn expand(args: &Args, function: &Function, shape: Shape) -> TokenStr
         Shape::Future(future) => {
             let mut block = Group::new(Delimiter::Brace, future.body.clone());
             block.set_span(function.body.span());
-            let output = future.output.as_ref().map(function::without_impl_trait);
+            let output = future.output.as_ref().map(types::without_impl_trait);
             let (prologue, content) = (&future.prologue, parts.awaiting(&block, output.as_ref()));
             let mut statements = future.statements;
             if let Some(tail) = function::tail_block(&mut statements) {

@@ -12,6 +12,7 @@ use syn::{
 };
 
 use crate::instrumented;
+use crate::types;
 
 /// An annotated function.
 pub(crate) struct Function {
@@ -119,7 +120,7 @@ impl Function {
         let (prologue, body) = split_prologue(&statements);
         let is_async_trait = !prologue.is_empty();
         Ok(Some(Shape::Future(Box::new(FutureBody {
-            output: output_of(returned),
+            output: types::output_of(returned),
             statements: block.stmts,
             bound: self.bound_by(prologue),
             prologue: without_mut_bindings(prologue),
@@ -206,7 +207,7 @@ impl Function {
     pub(crate) fn output(&self) -> TokenStream {
         match &self.signature.output {
             ReturnType::Default => quote::quote!(()),
-            ReturnType::Type(_, ty) => without_impl_trait(ty),
+            ReturnType::Type(_, ty) => types::without_impl_trait(ty),
         }
     }
 }
@@ -362,48 +363,6 @@ fn remove_mut_of_local(pattern: &mut Pat) {
         Pat::Type(typed) => remove_mut(&mut typed.pat),
         _ => remove_mut(pattern),
     }
-}
-
-/// `T` of `Future<Output = T>`, wherever it stands in the type.
-fn output_of(ty: &Type) -> Option<Type> {
-    struct Find(Option<Type>);
-    impl<'ast> syn::visit::Visit<'ast> for Find {
-        fn visit_assoc_type(&mut self, found: &'ast syn::AssocType) {
-            if found.ident == "Output" {
-                self.0.get_or_insert_with(|| found.ty.clone());
-            }
-        }
-        fn visit_path_segment(&mut self, segment: &'ast syn::PathSegment) {
-            if segment.ident.to_string().ends_with("BoxFuture")
-                && let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments
-                && let Some(syn::GenericArgument::Type(output)) = arguments.args.last()
-            {
-                self.0.get_or_insert_with(|| output.clone());
-            }
-            syn::visit::visit_path_segment(self, segment);
-        }
-    }
-    let mut find = Find(None);
-    syn::visit::Visit::visit_type(&mut find, ty);
-    find.0
-}
-
-/// `impl Trait` cannot be written inside of a body: `_` stands for it.
-pub(crate) fn without_impl_trait(ty: &Type) -> TokenStream {
-    struct Replace;
-    impl syn::visit_mut::VisitMut for Replace {
-        fn visit_type_mut(&mut self, ty: &mut Type) {
-            if matches!(ty, Type::ImplTrait(_)) {
-                let span = ty.span();
-                *ty = syn::parse_quote_spanned!(span=> _);
-            } else {
-                syn::visit_mut::visit_type_mut(self, ty);
-            }
-        }
-    }
-    let mut ty = ty.clone();
-    syn::visit_mut::VisitMut::visit_type_mut(&mut Replace, &mut ty);
-    ty.to_token_stream()
 }
 
 /// Whether an identifier that satisfies the test occurs anywhere in the tokens.
