@@ -466,17 +466,8 @@ impl<'a> Parts<'a> {
             Some(Predicate::Any) => (quote!(|_| true), None),
             Some(Predicate::Call(expr)) => (self.in_scope(expr), Some(expr.span())),
             Some(Predicate::Pattern(pattern)) => {
-                let (pattern, guard) = (&pattern.pattern, &pattern.guard);
-                let guard = guard.as_ref().map(|guard| quote!(if #guard));
-                let error = local("error");
-                let predicate = quote! {
-                    |#error| match #error {
-                        #pattern #guard => true,
-                        #[allow(unreachable_patterns)]
-                        _ => false,
-                    }
-                };
-                (predicate, None)
+                let guard = pattern.guard.as_ref().map(|guard| self.in_scope(guard));
+                (pattern.to_closure(guard.as_ref()), None)
             }
         }
     }

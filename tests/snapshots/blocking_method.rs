@@ -33,7 +33,7 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
                 &mut progress,
                 &site,
                 &outcome,
-                |error| match error {
+                |error| match *error {
                     Error::Busy | Error::Lost => true,
                     #[allow(unreachable_patterns)]
                     _ => false,
