@@ -73,7 +73,7 @@ impl Duration {
             Self::Known { nanos, .. } => value_of(*nanos),
             Self::Unknown(expr) => {
                 // Bound once, so that a wrong type is one error, at the expression.
-                quote_spanned! {expr.span()=> { let value: ::core::time::Duration = #expr; value } }
+                quote_spanned! {expr.span()=> { let __retry_duration: ::core::time::Duration = #expr; __retry_duration } }
             }
         }
     }

@@ -172,7 +172,7 @@ impl Pattern {
     // A constant of type `E` matches `*error` only, `&BUSY` says the same of `error`, and what binds a variable must not move
     // out of the error: it looks at `error`.
     pub(crate) fn to_closure(&self, guard: Option<&TokenStream>) -> TokenStream {
-        let error = Ident::new("error", Span::mixed_site());
+        let error = Ident::new("__retry_error", Span::mixed_site());
         let mut pattern = self.pattern.clone();
         let guard = guard.map(|guard| quote!(if #guard));
         let subject = if moves_nothing(&mut pattern) {
