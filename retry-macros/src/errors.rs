@@ -5,8 +5,8 @@
 //! error of its own.
 
 use darling::Error;
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 
 /// The message of the error that only says where the last token stands: a control character, "end of text".
 const LAST: &str = "\u{3}";
@@ -33,9 +33,22 @@ impl From<Span> for Place {
 }
 
 impl Place {
-    /// The same place, with the names that a macro of the expansion sees there.
-    pub(crate) fn resolved_at(self, other: Span) -> Self {
-        Self { first: self.first.resolved_at(other), last: self.last.resolved_at(other) }
+    /// The same place, seen with the names of the expansion.
+    pub(crate) fn mixed(self) -> Self {
+        let mixed = |span: Span| span.resolved_at(Span::mixed_site());
+        Self { first: mixed(self.first), last: mixed(self.last) }
+    }
+
+    /// Tokens that stand there: the last one at the end, and all others at the beginning.
+    pub(crate) fn around(self, tokens: TokenStream) -> TokenStream {
+        let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        for token in &mut tokens {
+            token.set_span(self.first);
+        }
+        if let Some(token) = tokens.last_mut() {
+            token.set_span(self.last);
+        }
+        tokens.into_iter().collect()
     }
 }
 
@@ -62,8 +75,8 @@ pub(crate) fn each(errors: Error) -> Vec<(String, Place)> {
 /// The errors as rustc reports them.
 pub(crate) fn write(errors: Error) -> TokenStream {
     let errors = each(errors).into_iter().map(|(message, place)| {
-        let (first, last) = (quote_spanned!(place.first=> _), quote_spanned!(place.last=> _));
-        syn::Error::new_spanned([first, last].into_iter().collect::<TokenStream>(), message).into_compile_error()
+        // It takes the spans of the first and of the last token.
+        syn::Error::new_spanned(place.around(quote!(_ _)), message).into_compile_error()
     });
     errors.collect()
 }

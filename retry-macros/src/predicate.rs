@@ -7,7 +7,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::{BinOp, Expr, ExprBinary, Meta, Pat, PatIdent, Token};
 
 use crate::args::is_async;
-use crate::errors::{Place, at};
+use crate::errors::at;
 
 /// Which errors are retried.
 #[derive(Clone, Debug)]
@@ -265,11 +265,4 @@ fn with_constants(mut pattern: Pat) -> Pat {
         *part = with_constants(part.clone());
     }
     pattern
-}
-
-/// `Classify::classify`, at the return type: where rustc says that the failure is not `Classify`.
-pub(crate) fn by_type(runtime: impl Fn(Span) -> TokenStream, returned: Place) -> TokenStream {
-    let runtime = runtime(returned.first);
-    let (class, method) = (Ident::new("Classify", returned.first), Ident::new("classify", returned.last));
-    quote!(#runtime::#class::#method)
 }
