@@ -10,6 +10,7 @@ mod elsewhere;
 mod entry;
 mod errors;
 mod expand;
+mod expression;
 mod function;
 mod instrumented;
 mod keys;

@@ -6,8 +6,8 @@ use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{BinOp, Expr, ExprBinary, Meta, Pat, PatIdent, Token};
 
-use crate::args::is_async;
 use crate::errors::at;
+use crate::expression::is_async;
 
 /// Which errors are retried.
 #[derive(Clone, Debug)]

@@ -19,6 +19,8 @@ mod entry;
 mod errors;
 #[path = "../../retry-macros/src/expand.rs"]
 mod expand;
+#[path = "../../retry-macros/src/expression.rs"]
+mod expression;
 #[path = "../../retry-macros/src/function.rs"]
 mod function;
 #[path = "../../retry-macros/src/instrumented.rs"]
