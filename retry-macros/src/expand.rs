@@ -253,7 +253,8 @@ impl<'a> Parts<'a> {
     fn straight(&self, body: &Group, output: Option<&TokenStream>) -> TokenStream {
         let (outcome, block) = (local("outcome"), block_at(body, self.inside(body)));
         let output = output.map(|output| quote!(: #output));
-        quote_spanned!(block.span()=> let #outcome #output = #block;)
+        // For a body that never returns.
+        quote_spanned!(block.span()=> #[allow(clippy::diverging_sub_expression)] let #outcome #output = #block;)
     }
 
     fn in_loop(&self, attempt: &TokenStream, awaits: &TokenStream, is_straight: bool) -> TokenStream {
@@ -511,7 +512,7 @@ impl<'a> Parts<'a> {
         };
         if let Some(predicate) = &self.args.on_result {
             let predicate = self.callable(predicate);
-            let error = quote_spanned!(self.returned=> #private::Returned(#outcome).error());
+            let error = quote_spanned!(self.returned=> #private::Returned(#outcome).__retry_error());
             let arguments = quote!(&mut #progress, &#site, #outcome, #predicate, #error, #hooks);
             return call(
                 &quote_spanned!(self.returned=> #private::decide_on_result),

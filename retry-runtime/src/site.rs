@@ -216,7 +216,8 @@ pub const fn is_zero(delay: Duration) -> bool {
 }
 
 /// What a function returned, asked for a failure: that of an [`Outcome`]; of any other type, none. The type decides, not how it
-/// is written: a method of its own goes before one behind a [`Deref`](core::ops::Deref), where its bounds hold.
+/// is written: a method of its own goes before one behind a [`Deref`](core::ops::Deref), where its bounds hold. The name of the
+/// method is one that no trait of the user's has.
 #[derive(Debug)]
 pub struct Returned<'r, R>(pub &'r R);
 
@@ -224,7 +225,7 @@ impl<'r, O: Outcome> Returned<'r, O> {
     /// The failure, if this is one.
     #[must_use]
     #[inline]
-    pub fn error(&self) -> Option<&'r O::Error> {
+    pub fn __retry_error(&self) -> Option<&'r O::Error> {
         self.0.error()
     }
 }
@@ -237,7 +238,7 @@ impl NoOutcome {
     /// No failure: only `on_result` can judge such a value.
     #[must_use]
     #[inline]
-    pub const fn error(&self) -> Option<&'static ()> {
+    pub const fn __retry_error(&self) -> Option<&'static ()> {
         None
     }
 }
