@@ -85,6 +85,8 @@ struct Parts<'a> {
     /// The first token of the return type: where errors about it stand.
     returned: Span,
     name: TokenStream,
+    /// Whether waits hold the thread.
+    is_blocking: bool,
     result_like: bool,
 }
 
@@ -138,6 +140,7 @@ impl<'a> Parts<'a> {
             renewed: renewed.collect(),
             returned: returned.resolved_at(Span::mixed_site()),
             name,
+            is_blocking: matches!(shape, Shape::Sync),
             result_like: output.is_some_and(|output| is_result_like(&output)),
         }
     }
@@ -266,6 +269,7 @@ impl<'a> Parts<'a> {
         let value = self.policy.value();
         let (site, policy, budget) = (local("site"), local("policy"), local("budget"));
         let private = quote!(#runtime::__private);
+        let clock = self.clock();
         let own_budget = quote!(::core::option::Option::Some({
             static __RETRY_BUDGET: #runtime::Budget = #runtime::Budget::new();
             &__RETRY_BUDGET
@@ -284,7 +288,7 @@ impl<'a> Parts<'a> {
             let budget = if self.args.budget.is_some() { own_budget } else { none };
             let checks = self.policy.checks(runtime);
             // One static, and in it a literal: that is the least rustc has to check and to evaluate.
-            let site = quote!(#private::Site { name: #name, policy: &#value, budget: #budget });
+            let site = quote!(#private::Site { name: #name, policy: &#value, budget: #budget, clock: #clock });
             let site = if checks.is_empty() { site } else { quote!({ #checks #site }) };
             let setup = quote!(static __RETRY_SITE: #private::Site<'static, 'static> = #site;);
             return (setup, quote!(__RETRY_SITE));
@@ -319,7 +323,7 @@ impl<'a> Parts<'a> {
         let setup = quote! {
             #policy_value
             #shared
-            let #site = #private::Site::new(#name, #policy, #budget_value);
+            let #site = #private::Site::new(#name, #policy, #budget_value, #clock);
         };
         (setup, site.to_token_stream())
     }
@@ -331,20 +335,24 @@ impl<'a> Parts<'a> {
     }
 
     fn begin(&self, site: &TokenStream) -> TokenStream {
-        let private = {
-            let runtime = &self.runtime;
-            quote!(#runtime::__private)
-        };
+        let runtime = &self.runtime;
         let listens = self.listens() || self.args.attempt.is_some();
         let constant = self.policy.evaluation == Evaluation::Static && self.args.policy.is_none();
         let timed = self.args.max_elapsed.is_some() || self.args.internal.is_some() || self.args.external.is_some();
         if listens {
-            quote!(#private::begin_timed(true))
+            quote!(#site.begin(true))
         } else if constant && !timed {
-            quote!(#private::begin())
+            quote!(#runtime::__private::begin())
         } else {
-            quote!(#private::begin_timed(#site.is_timed()))
+            quote!(#site.begin(false))
         }
+    }
+
+    /// The clock that the waits follow.
+    fn clock(&self) -> TokenStream {
+        let runtime = &self.runtime;
+        let clock = format_ident!("{}", if self.is_blocking { "Blocking" } else { "Awaiting" });
+        quote!(#runtime::__private::Clock::#clock)
     }
 
     /// Whether a wait is more than a delay.

@@ -13,6 +13,7 @@ use crate::classify::Verdict;
 use crate::jitter::{self, Jitter, Spread};
 use crate::nanos::Nanos;
 use crate::policy::Policy;
+use crate::sleep::Clock;
 
 /// What to do after a failed attempt.
 ///
@@ -382,12 +383,13 @@ impl Wait<'_> {
 #[derive(Clone, Copy, Debug)]
 pub struct Attempt {
     progress: Progress,
+    clock: Clock,
     last: bool,
 }
 
 impl Attempt {
-    pub(crate) const fn of(progress: Progress, policy: &Policy) -> Self {
-        Self { progress, last: policy.is_last(progress.number()) }
+    pub(crate) const fn of(progress: Progress, policy: &Policy, clock: Clock) -> Self {
+        Self { progress, clock, last: policy.is_last(progress.number()) }
     }
 
     /// The number of this attempt; the first is 1.
@@ -447,7 +449,7 @@ impl Attempt {
     /// ```
     #[must_use]
     pub fn elapsed(&self) -> Duration {
-        self.progress.elapsed(crate::sleep::now())
+        self.progress.elapsed(self.clock.now())
     }
 
     /// The wait before this attempt; `None` for the first one.

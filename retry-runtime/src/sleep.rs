@@ -2,18 +2,42 @@
 
 use core::time::Duration;
 use std::sync::OnceLock;
-
-#[cfg(feature = "tokio")]
-use tokio::time::Instant;
-
-#[cfg(not(feature = "tokio"))]
 use std::time::Instant;
 
-/// The origin lies this long before the first reading, so that a paused tokio clock that began earlier is no trouble.
-const HEAD_START: Duration = Duration::from_secs(24 * 60 * 60);
+/// What a call is measured with: the clock that its waits follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// Waits are awaited: tokio's clock where there is one.
+    Awaiting,
+    /// Waits hold the thread: the standard library's clock, which nothing stops.
+    Blocking,
+}
 
-/// The time since a fixed origin of this process, on a clock that never goes back: tokio's with feature `tokio` (which
-/// `tokio::time::pause` stops), the standard library's without.
+impl Clock {
+    /// The time since an origin that both clocks share.
+    pub(crate) fn now(self) -> Duration {
+        match self {
+            Self::Awaiting => now(),
+            Self::Blocking => since_origin(Instant::now()),
+        }
+    }
+}
+
+/// The origin lies a century before the first reading: that may be of a paused tokio clock, which tests move years ahead of
+/// all other clocks. Enough is left of the 584 years that 64 bits of nanoseconds hold.
+const HEAD_START: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
+fn since_origin(now: Instant) -> Duration {
+    static FIRST: OnceLock<Instant> = OnceLock::new();
+    let first = *FIRST.get_or_init(|| now);
+    match now.checked_duration_since(first) {
+        Some(later) => HEAD_START.saturating_add(later),
+        None => HEAD_START.saturating_sub(first.duration_since(now)),
+    }
+}
+
+/// The time since a fixed origin, on a clock that never goes back: tokio's with feature `tokio` (which `tokio::time::pause`
+/// stops), the standard library's without. The origin lies before the process began.
 ///
 /// # Examples
 ///
@@ -23,13 +47,11 @@ const HEAD_START: Duration = Duration::from_secs(24 * 60 * 60);
 /// ```
 #[must_use]
 pub fn now() -> Duration {
-    static FIRST: OnceLock<Instant> = OnceLock::new();
+    #[cfg(feature = "tokio")]
+    let now = tokio::time::Instant::now().into_std();
+    #[cfg(not(feature = "tokio"))]
     let now = Instant::now();
-    let first = *FIRST.get_or_init(|| now);
-    match now.checked_duration_since(first) {
-        Some(later) => HEAD_START.saturating_add(later),
-        None => HEAD_START.saturating_sub(first.duration_since(now)),
-    }
+    since_origin(now)
 }
 
 /// The time of day, which a server's `Retry-After` may name.

@@ -10,6 +10,7 @@ async fn fetch(client: &Client, id: u64) -> Result<Order, Error> {
             .jitter(::retry_runtime::Jitter::Additive)
             .max_attempts(4u32),
         budget: ::core::option::Option::None,
+        clock: ::retry_runtime::__private::Clock::Awaiting,
     };
     let mut progress = ::retry_runtime::__private::begin();
     loop {

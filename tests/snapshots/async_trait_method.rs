@@ -16,6 +16,7 @@ where
             name: ::core::concat!(::core::module_path!(), "::", "get"),
             policy: &::retry_runtime::Policy::new(::retry_runtime::Backoff::immediate()),
             budget: ::core::option::Option::None,
+            clock: ::retry_runtime::__private::Clock::Awaiting,
         };
         let mut progress = ::retry_runtime::__private::begin();
         loop {

@@ -10,6 +10,7 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
         ::core::concat!(::core::module_path!(), "::", "save"),
         policy,
         ::core::option::Option::Some(budget),
+        ::retry_runtime::__private::Clock::Blocking,
     );
     let mut kept_order = {
         fn order_must_be_clone_for_another_attempt<T: ::core::clone::Clone>(
@@ -19,7 +20,7 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
         }
         order_must_be_clone_for_another_attempt(order)
     };
-    let mut progress = ::retry_runtime::__private::begin_timed(true);
+    let mut progress = site.begin(true);
     loop {
         let attempt = site.attempt(&progress);
         let last = site.is_last(&progress);

@@ -31,6 +31,7 @@ async fn send(order: Order) -> io::Result<()> {
                 })
                 .max_elapsed(::core::time::Duration::new(30u64, 0u32)),
             budget: ::core::option::Option::None,
+            clock: ::retry_runtime::__private::Clock::Awaiting,
         }
     };
     let mut kept_order = {
@@ -41,7 +42,7 @@ async fn send(order: Order) -> io::Result<()> {
         }
         order_must_be_clone_for_another_attempt(order)
     };
-    let mut progress = ::retry_runtime::__private::begin_timed(__RETRY_SITE.is_timed());
+    let mut progress = __RETRY_SITE.begin(false);
     loop {
         let last = __RETRY_SITE.is_last(&progress);
         let wait = {

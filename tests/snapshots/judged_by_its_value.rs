@@ -16,8 +16,9 @@ fn page<const N: u32>(number: u32) -> Page {
         ::core::concat!(::core::module_path!(), "::", "page"),
         policy,
         ::core::option::Option::None,
+        ::retry_runtime::__private::Clock::Blocking,
     );
-    let mut progress = ::retry_runtime::__private::begin_timed(site.is_timed());
+    let mut progress = site.begin(false);
     loop {
         let wait = {
             let outcome: Page = { read(number) };
