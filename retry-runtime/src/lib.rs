@@ -49,5 +49,5 @@ pub mod __private {
         Kept, Site, begin, decide, decide_observed, decide_on_result, ends, error_of, is_zero, never, no_error_in,
         overridden, sleep_blocking,
     };
-    pub use crate::sleep::{Clock, sleep};
+    pub use crate::sleep::{Clock, sleep, yield_now};
 }

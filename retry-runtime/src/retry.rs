@@ -221,7 +221,7 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
     }
 
     /// Calls the operation until it succeeds or the policy ends, waiting on tokio's timer. The future can be spawned when
-    /// the operation's can.
+    /// the operation's can. A retry that does not wait yields to the executor, so that a time-out around the call can act.
     ///
     /// ```
     /// # use retry_runtime::{Policy, Retry};
@@ -242,7 +242,7 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
     }
 
     /// [`call_async`](Self::call_async) with another sleeper: for other runtimes. It is called for every wait, also for one
-    /// of zero.
+    /// of zero, after which the call yields to the executor whatever the sleeper did.
     ///
     /// ```
     /// # use std::time::Duration; use retry_runtime::{Policy, Retry};
@@ -276,6 +276,9 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
                 wait
             };
             sleep(wait.delay).await;
+            if wait.delay.is_zero() {
+                crate::sleep::yield_now().await;
+            }
             wait.over();
         }
     }

@@ -1,5 +1,7 @@
 //! The only place that waits or reads a clock.
 
+use core::pin::Pin;
+use core::task::{Context, Poll};
 use core::time::Duration;
 use std::sync::OnceLock;
 use std::time::Instant;
@@ -85,6 +87,32 @@ pub fn sleep_blocking(delay: Duration) {
 #[inline]
 pub fn sleep(delay: Duration) -> tokio::time::Sleep {
     tokio::time::sleep(delay)
+}
+
+/// Lets the executor do other work, once: the wait before a retry that does not wait. Without it, retries of a future that is
+/// always ready starve the executor, and no time-out or `select!` around the call can act.
+#[must_use = "a future does nothing unless it is awaited"]
+pub const fn yield_now() -> YieldNow {
+    YieldNow { yielded: false }
+}
+
+/// Pending once; made by [`yield_now`].
+#[derive(Debug)]
+pub struct YieldNow {
+    yielded: bool,
+}
+
+impl Future for YieldNow {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if self.yielded {
+            return Poll::Ready(());
+        }
+        self.yielded = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    }
 }
 
 /// [`sleep`], or nothing: tokio's timer makes a millisecond of zero.
