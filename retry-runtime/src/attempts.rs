@@ -304,7 +304,8 @@ impl Progress {
         let hint = match verdict {
             Verdict::Permanent => return Err(StopReason::Permanent),
             Verdict::Transient => None,
-            Verdict::RetryAfter(hint) => Some(hint),
+            // No time at all is no hint, and no reason to spin: the backoff counts.
+            Verdict::RetryAfter(hint) => Some(hint).filter(|hint| !hint.is_zero()),
         };
 
         // 2. Attempts left?
@@ -317,7 +318,8 @@ impl Progress {
         let delay = match hint {
             Some(hint) if hint > policy.hint_cap() => return Err(StopReason::RetryAfter),
             Some(hint) if policy.jitter == Jitter::None => hint,
-            Some(hint) => hint.saturating_add(jitter::up_to(base.min(policy.cap()), rng)),
+            // Spread over at least as long again: a short base delay would let all who were told the same return together.
+            Some(hint) => hint.saturating_add(jitter::up_to(hint.max(base.min(policy.cap())), rng)),
             None => {
                 let first = if attempt == 1 { base } else { policy.backoff.delay(1) };
                 let previous = if attempt == 1 { first } else { underway.previous.to_duration() };

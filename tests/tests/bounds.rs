@@ -314,27 +314,3 @@ fn a_retry_may_start_exactly_at_the_limit() {
     assert_eq!(fail_at(2 * SECOND), Decision::Retry { after: SECOND });
     assert_eq!(fail_at(2 * SECOND + Duration::from_nanos(1)), Decision::Stop(StopReason::MaxElapsed));
 }
-
-#[test]
-fn a_hint_replaces_the_backoff() {
-    let policy = Policy::exponential(SECOND).max_retry_after(10 * SECOND);
-    let decide = |policy: &Policy, hint, draw| {
-        Attempts::start(policy, Duration::ZERO).failed(Verdict::RetryAfter(hint), Duration::ZERO, &mut Forced(draw))
-    };
-    for hint in [Duration::ZERO, SECOND / 2, 10 * SECOND] {
-        assert_eq!(decide(&policy, hint, u64::MAX), Decision::Retry { after: hint }, "without jitter, exactly");
-    }
-    let over = 10 * SECOND + Duration::from_nanos(1);
-    assert_eq!(decide(&policy, over, 0), Decision::Stop(StopReason::RetryAfter));
-    let spread = policy.jitter(Jitter::Full);
-    assert_eq!(decide(&spread, 10 * SECOND, 0), Decision::Retry { after: 10 * SECOND }, "never less than it says");
-    assert_eq!(decide(&spread, 10 * SECOND, u64::MAX), Decision::Retry { after: 11 * SECOND }, "min(d, c) on top");
-    let capped = Policy::exponential(SECOND).max_delay(2 * SECOND);
-    assert_eq!(
-        decide(&capped, 3 * SECOND, 0),
-        Decision::Stop(StopReason::RetryAfter),
-        "max_delay is the default bound"
-    );
-    let late = policy.max_elapsed(5 * SECOND);
-    assert_eq!(decide(&late, 6 * SECOND, 0), Decision::Stop(StopReason::MaxElapsed));
-}
