@@ -272,6 +272,27 @@ fn a_first_delay_at_the_cap_is_spread_too() {
     assert_eq!(Jitter::Decorrelated.range(spread), (30 * SECOND, 60 * SECOND));
 }
 
+/// A server's hint is a previous delay too, and may be shorter than the first one.
+#[test]
+fn a_short_previous_delay_counts_as_the_first() {
+    let range = |first, previous, cap| Jitter::Decorrelated.range(Spread { base: first, cap, first, previous });
+    for previous in [Duration::ZERO, Duration::from_nanos(1), SECOND / 3, SECOND] {
+        assert_eq!(range(SECOND, previous, 60 * SECOND), (SECOND, 3 * SECOND), "after {previous:?}");
+        assert_eq!(range(SECOND, previous, 2 * SECOND), (SECOND, 2 * SECOND));
+        assert_eq!(range(SECOND, previous, SECOND), (SECOND / 2, SECOND), "no room below the cap");
+    }
+    assert_eq!(range(Duration::ZERO, Duration::ZERO, SECOND), (Duration::ZERO, Duration::ZERO));
+    assert_eq!(range(Duration::ZERO, SECOND / 4, SECOND), (Duration::ZERO, SECOND * 3 / 4));
+    assert_eq!(range(Duration::MAX, SECOND, SECOND), (SECOND / 2, SECOND));
+
+    let policy = Policy::exponential(SECOND).jitter(Jitter::Decorrelated);
+    let mut attempts = Attempts::start(&policy, Duration::ZERO);
+    let hint = Verdict::RetryAfter(Duration::from_millis(1));
+    let _ = attempts.failed(hint, Duration::ZERO, &mut Forced(0));
+    let after = attempts.failed(Verdict::Transient, Duration::ZERO, &mut Forced(u64::MAX));
+    assert_eq!(after, Decision::Retry { after: 3 * SECOND });
+}
+
 #[test]
 fn draws_of_concurrent_calls_are_unrelated() {
     let draw = || -> Vec<f64> {
