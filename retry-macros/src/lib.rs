@@ -249,7 +249,8 @@ mod types;
 ///
 /// ### `max_retry_after`
 ///
-/// A longer hint ends the call at once. Default: `max_delay`.
+/// A longer hint ends the call at once. Default: `max_delay`. A hint of zero is none: the backoff counts. With jitter, a
+/// random time of up to the hint or the base delay, whichever is longer, comes on top, and is not counted here.
 ///
 /// ```
 /// # use retry_runtime::*;

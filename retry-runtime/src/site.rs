@@ -12,7 +12,8 @@ use crate::classify::Verdict;
 use crate::observe::Event;
 use crate::outcome::Outcome;
 use crate::policy::{Policy, PolicyError};
-use crate::{random, sleep};
+use crate::random;
+use crate::sleep::{self, Clock};
 
 /// One annotated function: its name, its policy, and what its calls share.
 #[derive(Clone, Copy, Debug)]
@@ -23,21 +24,23 @@ pub struct Site<'p, 'b> {
     pub policy: &'p Policy,
     /// What its retries may cost.
     pub budget: Option<&'b Budget>,
+    /// What measures its calls.
+    pub clock: Clock,
 }
 
 impl<'p, 'b> Site<'p, 'b> {
     /// A site.
     #[must_use]
     #[inline]
-    pub const fn new(name: &'p str, policy: &'p Policy, budget: Option<&'b Budget>) -> Self {
-        Self { name, policy, budget }
+    pub const fn new(name: &'p str, policy: &'p Policy, budget: Option<&'b Budget>, clock: Clock) -> Self {
+        Self { name, policy, budget, clock }
     }
 
-    /// Whether deciding needs the time at which the call began.
+    /// A call begins. Reads the clock where somebody listens, who may ask since when, and where deciding needs it.
     #[must_use]
     #[inline]
-    pub const fn is_timed(&self) -> bool {
-        self.policy.is_timed()
+    pub fn begin(&self, somebody_listens: bool) -> Progress {
+        if somebody_listens || self.policy.is_timed() { Progress::timed(self.clock.now()) } else { Progress::Fresh }
     }
 
     /// Whether the attempt that is about to run is the last one that the policy allows.
@@ -51,13 +54,13 @@ impl<'p, 'b> Site<'p, 'b> {
     #[must_use]
     #[inline]
     pub const fn attempt(&self, progress: &Progress) -> Attempt {
-        Attempt::of(*progress, self.policy)
+        Attempt::of(*progress, self.policy, self.clock)
     }
 
     #[cold]
     #[inline(never)]
     fn failed(&self, progress: &mut Progress, verdict: Verdict) -> Result<Wait<'b>, StopReason> {
-        progress.failed(self.policy, self.budget, verdict, sleep::now, &mut random::rng())
+        progress.failed(self.policy, self.budget, verdict, || self.clock.now(), &mut random::rng())
     }
 
     /// [`Self::failed`] for a site without a budget, whose wait is a mere delay. The test is mostly of constants,
@@ -74,7 +77,7 @@ impl<'p, 'b> Site<'p, 'b> {
     #[cold]
     #[inline(never)]
     fn delay_in_time(&self, progress: &mut Progress, verdict: Verdict) -> Option<Duration> {
-        progress.failed(self.policy, None, verdict, sleep::now, &mut random::rng()).ok().map(|wait| wait.delay)
+        progress.failed(self.policy, None, verdict, || self.clock.now(), &mut random::rng()).ok().map(|wait| wait.delay)
     }
 
     fn event<'e, E: ?Sized>(&self, progress: &Progress, attempt: u32, error: Option<&'e E>) -> Event<'e, E>
@@ -87,6 +90,7 @@ impl<'p, 'b> Site<'p, 'b> {
             max_attempts: self.policy.max_attempts,
             delay: None,
             progress: *progress,
+            clock: self.clock,
             verdict: None,
             reason: None,
             error,
@@ -105,13 +109,6 @@ pub const fn ends(policy: &Policy) -> bool {
 #[inline]
 pub const fn begin() -> Progress {
     Progress::Fresh
-}
-
-/// A call begins; reads the clock where something needs to know when.
-#[must_use]
-#[inline]
-pub fn begin_timed(timed: bool) -> Progress {
-    if timed { Progress::timed(sleep::now()) } else { Progress::Fresh }
 }
 
 /// How long to wait before another attempt, or `None` to return the outcome: for sites that nobody observes and that share
