@@ -118,7 +118,7 @@ mod statics {
             assert_eq!(calls, 2);
         }
         let left = BUDGET.balance(Duration::ZERO);
-        assert!((left - 9.0).abs() < 1e-9, "{left}");
+        assert!((left - 2.0).abs() < 1e-9, "{left}");
     }
 }
 
