@@ -4,6 +4,7 @@ use darling::ast::NestedMeta;
 use darling::error::Accumulator;
 use darling::{Error, FromMeta, Result};
 use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Expr, Ident, Lit, Meta, Path};
 
@@ -91,6 +92,25 @@ impl Args {
         take!(internal external policy exponential fixed linear fibonacci delays immediate backoff jitter max_attempts
             max_retries max_delay max_elapsed max_retry_after on on_result budget before_retry on_give_up on_recovered
             attempt clone name sleep runtime);
+    }
+
+    /// The tokens of all expressions that are evaluated after an attempt has begun.
+    pub(crate) fn expressions_used_later(&self) -> TokenStream {
+        let hooks = [&self.before_retry, &self.on_give_up, &self.on_recovered];
+        let expressions = hooks.into_iter().chain([&self.on_result, &self.sleep]).flatten();
+        let mut tokens: TokenStream = expressions.map(ToTokens::to_token_stream).collect();
+        if let Some(Budget::Shared(budget)) = &self.budget {
+            budget.to_tokens(&mut tokens);
+        }
+        match &self.on {
+            Some(Predicate::Call(expr)) => expr.to_tokens(&mut tokens),
+            Some(Predicate::Pattern(pattern)) => {
+                pattern.pattern.to_tokens(&mut tokens);
+                pattern.guard.to_tokens(&mut tokens);
+            }
+            Some(Predicate::Any) | None => {}
+        }
+        tokens
     }
 
     /// Where the key stands.

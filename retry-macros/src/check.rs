@@ -11,11 +11,12 @@ use syn::{ReturnType, Type};
 use crate::args::{Args, Budget};
 use crate::doc;
 use crate::duration::Duration;
-use crate::function::{Function, Passing, Shape, mentions};
+use crate::function::{Function, Passing, Shape};
 use crate::model::{self, Model};
 use crate::number::{Count, Factor};
 use crate::policy;
 use crate::spread;
+use crate::tokens::{mentions, uses};
 use crate::types;
 
 /// Every rule, in the order in which a reader meets the keys.
@@ -190,11 +191,11 @@ fn constants_are_constant(args: &Args, function: &Function, shape: &Shape, error
     let arguments: Vec<String> = function.arguments(shape).iter().map(|argument| argument.ident.to_string()).collect();
     for (key, expr) in policy::constants(args) {
         let tokens = expr.to_token_stream();
-        if mentions(&tokens, |word| word == "self") {
+        if uses(&tokens, "self") {
             let message =
                 format!("`{key}` must be a constant: use `policy = self.policy` for values known at run time");
             refuse(errors, expr.span(), message);
-        } else if let Some(name) = arguments.iter().find(|name| mentions(&tokens, |word| word == name.as_str())) {
+        } else if let Some(name) = arguments.iter().find(|name| uses(&tokens, name)) {
             let message = format!(
                 "`{key}` must be a constant, and `{name}` is an argument: use `policy = EXPR` for values known at run time"
             );

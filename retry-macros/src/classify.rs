@@ -6,8 +6,8 @@ use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, ExprClosure, Fields, Ident, Member, Path, Token};
 
-use crate::function::mentions;
 use crate::suggest;
+use crate::tokens::mentions;
 
 /// What `#[classify(…)]` says.
 enum Rule {

@@ -77,7 +77,7 @@ impl Duration {
             Self::Unknown(expr) => {
                 let expr = expr.to_token_stream();
                 // Bound once, so that a wrong type is one error, at the expression.
-                quote_spanned! {self.span()=> { let value: ::core::time::Duration = #expr; value } }
+                quote_spanned! {self.span()=> { let __retry_duration: ::core::time::Duration = #expr; __retry_duration } }
             }
         }
     }

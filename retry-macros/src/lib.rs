@@ -18,6 +18,7 @@ mod predicate;
 mod spread;
 mod straight;
 mod suggest;
+mod tokens;
 mod types;
 
 /// Retries a function: rewrites it into the loop that a careful engineer would write by hand.

@@ -26,10 +26,10 @@ impl Count {
                 let count = count.saturating_add(more);
                 quote!(#count)
             }
-            Self::Unlimited(_) => quote!(u32::MAX),
+            Self::Unlimited(_) => quote!(::core::primitive::u32::MAX),
             Self::Unknown(expr) => {
                 let (span, expr) = (expr.span(), expr.to_token_stream());
-                quote_spanned! {span=> { let value: u32 = #expr; value.saturating_add(#more) } }
+                quote_spanned! {span=> { let __retry_count: ::core::primitive::u32 = #expr; __retry_count.saturating_add(#more) } }
             }
         }
     }
@@ -89,7 +89,7 @@ impl Factor {
             Self::Known(factor, _) => quote!(#factor),
             Self::Unknown(expr) => {
                 let (span, expr) = (expr.span(), expr.to_token_stream());
-                quote_spanned! {span=> { let value: f64 = #expr; value } }
+                quote_spanned! {span=> { let __retry_factor: ::core::primitive::f64 = #expr; __retry_factor } }
             }
         }
     }

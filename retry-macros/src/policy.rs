@@ -6,9 +6,10 @@ use syn::spanned::Spanned;
 use syn::{Expr, Path};
 
 use crate::args::Args;
-use crate::function::mentions;
 use crate::number::Count;
 use crate::spread::Shape;
+use crate::tokens::{is_short, may_name_a_parameter, mentions};
+use crate::types;
 
 /// How a policy comes to be, setter by setter.
 pub(crate) struct PolicyTokens {
@@ -50,9 +51,13 @@ impl PolicyTokens {
                 ..step
             }));
             let tokens = policy.to_token_stream();
+            let span = policy.span();
+            let given = proc_macro2::Ident::new("__retry_given", Span::mixed_site());
+            // Nothing is expected of what the expression is: a policy, or any reference to one. It is copied, and what it
+            // borrowed (a lock's guard) is gone before the call begins.
             Step {
-                tokens: quote_spanned!(policy.span()=> { #[allow(clippy::needless_borrow)] let policy: &#runtime::Policy = &#tokens; *policy }),
-                unknown: Some(policy.span()),
+                tokens: quote_spanned! {span=> match &(#tokens) { #given => { let #given: &#runtime::Policy = #given; *#given } }},
+                unknown: Some(span),
             }
         } else if args.internal.is_some() || args.external.is_some() {
             setters.extend(backoff.map(|step| Step {
@@ -108,6 +113,16 @@ impl PolicyTokens {
         quote!(#start #(#setters)*)
     }
 
+    /// The value, checked while it compiles for each set of generic arguments.
+    pub(crate) fn checked(&self, runtime: &Path) -> TokenStream {
+        let value = self.value();
+        let policy = proc_macro2::Ident::new("__retry_policy", Span::mixed_site());
+        let ends = self.unlimited.map(|span| {
+            quote_spanned!(span.resolved_at(Span::mixed_site())=> ::core::assert!(#runtime::__private::ends(&#policy), #ENDLESS);)
+        });
+        quote!(let #policy = #value; #ends #runtime::Policy::checked(#policy))
+    }
+
     /// Whether the value is what `policy = EXPR` says, unchanged.
     pub(crate) fn is_unchanged(&self) -> bool {
         self.setters.is_empty()
@@ -141,7 +156,7 @@ impl PolicyTokens {
                 quote_spanned! {span.resolved_at(Span::mixed_site())=>
                     const _: () = match #runtime::Policy::check(&#tokens) {
                         ::core::result::Result::Ok(()) => (),
-                        ::core::result::Result::Err(error) => ::core::panic!("{}", error.message()),
+                        ::core::result::Result::Err(__retry_error) => ::core::panic!("{}", #runtime::PolicyError::message(__retry_error)),
                     };
                 }
             })
@@ -230,7 +245,7 @@ fn backoff(args: &Args, runtime: &Path) -> Option<Step> {
     args.backoff.as_ref().map(|expr| {
         let tokens = expr.to_token_stream();
         Step {
-            tokens: quote_spanned!(expr.span()=> { let backoff: #backoff = #tokens; backoff }),
+            tokens: quote_spanned!(expr.span()=> { let __retry_backoff: #backoff = #tokens; __retry_backoff }),
             unknown: Some(expr.span()),
         }
     })
@@ -262,10 +277,17 @@ pub(crate) fn constants(args: &Args) -> Vec<(&'static str, &Expr)> {
 }
 
 fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
-    let generic = |expr: &Expr| mentions(&expr.to_token_stream(), |word| generics.iter().any(|name| name == word));
+    let generic = |expr: &Expr| {
+        let tokens = expr.to_token_stream();
+        mentions(&tokens, |word| generics.iter().any(|name| name == word)) || may_name_a_parameter(&tokens)
+    };
+    let counts = [&args.max_attempts, &args.max_retries].into_iter().flatten().filter_map(Count::expr);
+    let parameter = |expr: &Expr| matches!(types::visible(expr), Expr::Path(path) if path.path.get_ident().is_some_and(|ident| is_short(&ident.to_string())));
     match &args.policy {
         Some(policy) if !is_constant_path(policy) => Evaluation::Call,
         Some(policy) if generic(policy) => Evaluation::Generic,
+        // `max_attempts = N`: only a count can be a parameter itself.
+        _ if counts.into_iter().any(parameter) => Evaluation::Generic,
         _ if constants(args).iter().any(|(_, expr)| generic(expr)) => Evaluation::Generic,
         _ => Evaluation::Static,
     }
@@ -273,7 +295,7 @@ fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
 
 /// `PATIENT`, `policies::PATIENT`, `Policy::INTERNAL`: by the naming convention that rustc itself lints for.
 fn is_constant_path(expr: &Expr) -> bool {
-    let Expr::Path(path) = expr else { return false };
+    let Expr::Path(path) = types::visible(expr) else { return false };
     let Some(last) = path.path.segments.last() else { return false };
     let name = last.ident.to_string();
     name.chars().all(|letter| !letter.is_lowercase()) && name.chars().any(char::is_uppercase)

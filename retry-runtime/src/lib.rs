@@ -46,8 +46,8 @@ pub mod __private {
     pub use crate::attempts::{Progress, Wait};
     pub use crate::classify::after;
     pub use crate::site::{
-        Kept, Site, begin, begin_timed, decide, decide_observed, decide_on_result, ends, error_of, is_zero, never,
-        no_error_in, overridden, sleep_blocking,
+        Kept, Returned, Site, begin, begin_timed, decide, decide_observed, decide_on_result, ends, is_zero, never,
+        overridden, sleep_blocking, slept,
     };
     pub use crate::sleep::sleep;
 }

@@ -143,7 +143,7 @@ pub fn decide_observed<'b, O: Outcome, V: Into<Verdict>>(
     decide_verdict(progress, site, verdict, error, before_retry, on_give_up, on_recovered)
 }
 
-/// [`decide`] for sites with a predicate on the whole return value, in which `error` finds the failure.
+/// [`decide`] for sites with a predicate on the whole return value, in which `error` is the failure.
 #[inline]
 #[expect(clippy::too_many_arguments, reason = "separate arguments let rustc infer what the closures take")]
 pub fn decide_on_result<'b, R, E, V: Into<Verdict>>(
@@ -151,12 +151,11 @@ pub fn decide_on_result<'b, R, E, V: Into<Verdict>>(
     site: &Site<'_, 'b>,
     outcome: &R,
     predicate: impl FnOnce(&R) -> V,
-    error: impl FnOnce(&R) -> Option<&E>,
+    error: Option<&E>,
     before_retry: impl FnOnce(&Event<'_, E>),
     on_give_up: impl FnOnce(&Event<'_, E>),
     on_recovered: impl FnOnce(&Event<'_, E>),
 ) -> Option<Wait<'b>> {
-    let error = error(outcome);
     let verdict = verdict_on_result(predicate(outcome).into(), error.is_some());
     decide_verdict(progress, site, verdict, error, before_retry, on_give_up, on_recovered)
 }
@@ -216,18 +215,55 @@ pub const fn is_zero(delay: Duration) -> bool {
     delay.is_zero()
 }
 
-/// The failure in a `Result` or an `Option`.
-#[inline]
-pub fn error_of<O: Outcome>(outcome: &O) -> Option<&O::Error> {
-    outcome.error()
+/// What a function returned, asked for a failure: that of an [`Outcome`]; of any other type, none. The type decides, not how it
+/// is written: a method of its own goes before one behind a [`Deref`](core::ops::Deref), where its bounds hold.
+#[derive(Debug)]
+pub struct Returned<'r, R>(pub &'r R);
+
+impl<'r, O: Outcome> Returned<'r, O> {
+    /// The failure, if this is one.
+    #[must_use]
+    #[inline]
+    pub fn error(&self) -> Option<&'r O::Error> {
+        self.0.error()
+    }
 }
 
-/// No failure: for return types that only `on_result` can judge.
-#[must_use]
-#[inline]
-pub const fn no_error_in<R>(_: &R) -> Option<&()> {
-    None
+/// Stands for a value of a type that knows no failures.
+#[derive(Debug)]
+pub struct NoOutcome;
+
+impl NoOutcome {
+    /// No failure: only `on_result` can judge such a value.
+    #[must_use]
+    #[inline]
+    pub const fn error(&self) -> Option<&'static ()> {
+        None
+    }
 }
+
+impl<R> core::ops::Deref for Returned<'_, R> {
+    type Target = NoOutcome;
+
+    #[inline]
+    fn deref(&self) -> &NoOutcome {
+        &NoOutcome
+    }
+}
+
+/// What a sleeper of a blocking function returns: nothing, as it has waited.
+#[diagnostic::on_unimplemented(
+    message = "a blocking function needs a sleeper that waits on the thread, and this one returns `{Self}`",
+    label = "nothing here would wait",
+    note = "name a function like `std::thread::sleep`, or make the annotated function `async`"
+)]
+pub trait Slept {}
+
+impl Slept for () {}
+
+/// The sleeper of a blocking function has waited.
+#[inline]
+pub fn slept(_: impl Slept) {}
 
 /// A by-value argument that every attempt gets anew: a clone, and in the last possible attempt the original.
 #[derive(Debug)]

@@ -35,6 +35,8 @@ mod spread;
 mod straight;
 #[path = "../../retry-macros/src/suggest.rs"]
 mod suggest;
+#[path = "../../retry-macros/src/tokens.rs"]
+mod tokens;
 #[path = "../../retry-macros/src/types.rs"]
 mod types;
 
