@@ -581,7 +581,7 @@ impl<'a> Parts<'a> {
                 let is_path = matches!(types::visible(sleep), Expr::Path(_));
                 let at = sleep.span();
                 let sleep = self.in_scope(sleep);
-                let sleep = if is_path { sleep } else { quote!((#sleep)) };
+                let sleep = if is_path { sleep } else { quote_spanned!(at=> (#sleep)) };
                 let mut arguments = Group::new(Delimiter::Parenthesis, delay.clone());
                 arguments.set_span(at);
                 if awaits.is_empty() {

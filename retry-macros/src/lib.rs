@@ -108,6 +108,25 @@ mod types;
 /// # let _ = work();
 /// ```
 ///
+/// A constant of the type (`policy = Self::P`) may depend on generic arguments, so it is checked where the function is compiled for
+/// them: by `cargo build`, not by `cargo check`.
+///
+/// ```compile_fail,E0080
+/// # use retry_runtime::*;
+/// struct Client;
+///
+/// impl Client {
+///     const P: Policy = Policy::immediate();
+///
+///     // Never ends: neither the policy nor another key has a limit.
+///     #[retry(policy = Self::P, max_attempts = unlimited, on = any)]
+///     fn work(&self) -> Result<u8, String> {
+///         Ok(1)
+///     }
+/// }
+/// # let _ = Client.work();
+/// ```
+///
 /// ### `exponential`
 ///
 /// ```
@@ -366,7 +385,8 @@ mod types;
 ///
 /// ### `sleep`
 ///
-/// `fn(Duration)` for a function that blocks, `fn(Duration) -> impl Future<Output = ()>` for an async one.
+/// `fn(Duration)` for a function that blocks, `fn(Duration) -> impl Future<Output = ()>` for an async one; a path or a closure. It is
+/// called for every wait, also for one of zero.
 ///
 /// ```
 /// # use retry_runtime::*;
