@@ -91,6 +91,8 @@ struct Parts<'a> {
     /// The return type: where errors about it stand.
     returned: Place,
     name: TokenStream,
+    /// Whether waits hold the thread.
+    is_blocking: bool,
 }
 
 /// What `self` is called in a body that consumes it.
@@ -159,7 +161,18 @@ impl<'a> Parts<'a> {
         if function.is_retried_again() {
             declare_mut(&mut signature, &renewed);
         }
-        Self { args, runtime, policy, signature, self_name, renewed, arguments, returned: returned.mixed(), name }
+        Self {
+            args,
+            runtime,
+            policy,
+            signature,
+            self_name,
+            renewed,
+            arguments,
+            returned: returned.mixed(),
+            name,
+            is_blocking: matches!(shape, Shape::Sync),
+        }
     }
 
     /// The path to the runtime, as if it stood there: an error about what is called stands where its first token does.
@@ -204,7 +217,7 @@ impl<'a> Parts<'a> {
     //             let Some(wait) = decide(&mut progress, &SITE, &outcome, predicate) else { return outcome };
     //             wait
     //         };
-    //         if !is_zero(wait) { sleep(wait).await; }
+    //         if is_zero(wait) { yield_now().await; } else { sleep(wait).await; }
     //     }
     //
     // The outcome has a block of its own: a failure that is not `Send` is gone before the wait. `async`, not `async move`:
@@ -242,7 +255,8 @@ impl<'a> Parts<'a> {
     fn straight(&self, body: &Group, output: Option<&TokenStream>) -> TokenStream {
         let (outcome, block) = (local("outcome"), block_at(body, self.inside(body)));
         let output = output.map(|output| quote!(: #output));
-        quote_spanned!(block.span()=> let #outcome #output = #block;)
+        // For a body that never returns.
+        quote_spanned!(block.span()=> #[allow(clippy::diverging_sub_expression)] let #outcome #output = #block;)
     }
 
     fn in_loop(&self, attempt: &TokenStream, awaits: &TokenStream, is_straight: bool) -> TokenStream {
@@ -291,6 +305,7 @@ impl<'a> Parts<'a> {
         let value = self.policy.value();
         let (site, policy, budget) = (local("site"), local("policy"), local("budget"));
         let private = quote!(#runtime::__private);
+        let clock = self.clock();
         let own_budget = quote!(::core::option::Option::Some({
             static __RETRY_BUDGET: #runtime::Budget = #runtime::Budget::new();
             &__RETRY_BUDGET
@@ -311,7 +326,7 @@ impl<'a> Parts<'a> {
             let budget = if self.args.budget.is_some() { own_budget } else { none };
             let checks = self.policy.checks(runtime);
             // One static, and in it a literal: that is the least rustc has to check and to evaluate.
-            let site = quote!(#private::Site { name: #name, policy: &#value, budget: #budget });
+            let site = quote!(#private::Site { name: #name, policy: &#value, budget: #budget, clock: #clock });
             let site = if checks.is_empty() { site } else { quote!({ #checks #site }) };
             let setup = quote!(static __RETRY_SITE: #private::Site<'static, 'static> = #site;);
             return (setup, quote!(__RETRY_SITE));
@@ -347,7 +362,7 @@ impl<'a> Parts<'a> {
         let setup = quote! {
             #policy_value
             #shared
-            let #site = #private::Site::new(#name, #policy, #budget_value);
+            let #site = #private::Site::new(#name, #policy, #budget_value, #clock);
         };
         (setup, site.to_token_stream())
     }
@@ -386,12 +401,19 @@ impl<'a> Parts<'a> {
         let constant = self.policy.evaluation == Evaluation::Static && self.args.policy.is_none();
         let timed = self.args.max_elapsed.is_some() || self.args.internal.is_some() || self.args.external.is_some();
         if listens {
-            quote!(#private::begin_timed(true))
+            quote!(#private::Site::begin(&#site, true))
         } else if constant && !timed {
             quote!(#private::begin())
         } else {
-            quote!(#private::begin_timed(#private::Site::is_timed(&#site)))
+            quote!(#private::Site::begin(&#site, false))
         }
+    }
+
+    /// The clock that the waits follow.
+    fn clock(&self) -> TokenStream {
+        let runtime = &self.runtime;
+        let clock = format_ident!("{}", if self.is_blocking { "Blocking" } else { "Awaiting" });
+        quote!(#runtime::__private::Clock::#clock)
     }
 
     /// Whether a wait is more than a delay.
@@ -496,7 +518,7 @@ impl<'a> Parts<'a> {
         let judged = quote!(&mut #progress, &#site, #outcome);
         if let Some(expr) = &self.args.on_result {
             let (predicate, private) = (self.callable(expr), self.private_at(self.returned.first));
-            let error = quote_spanned!(self.returned.first=> #private::Returned(#outcome).error());
+            let error = quote_spanned!(self.returned.first=> #private::Returned(#outcome).__retry_error());
             return self.call("decide_on_result", quote!(#judged, #predicate, #error, #hooks), Some(expr));
         }
         let (predicate, expr) = self.predicate();
@@ -538,11 +560,15 @@ impl<'a> Parts<'a> {
         quote_spanned!(span=> #runtime::__private)
     }
 
-    /// The wait, and what follows it.
+    /// The wait, and what follows it. A wait of nothing yields to the executor: a body that is always ready would else hold it, and
+    /// no time-out around the call could act.
     fn pause(&self, wait: &Ident, awaits: &TokenStream) -> (TokenStream, TokenStream) {
-        let runtime = &self.runtime;
+        let private = {
+            let runtime = &self.runtime;
+            quote!(#runtime::__private)
+        };
         let (delay, over) = if self.carries_permit() {
-            (quote!(#runtime::__private::Wait::delay(&#wait)), quote!(#runtime::__private::Wait::over(#wait);))
+            (quote!(#private::Wait::delay(&#wait)), quote!(#private::Wait::over(#wait);))
         } else {
             (quote!(#wait), TokenStream::new())
         };
@@ -551,19 +577,24 @@ impl<'a> Parts<'a> {
                 let is_path = matches!(types::visible(sleep), Expr::Path(_));
                 let at = sleep.span();
                 let sleep = self.in_scope(sleep);
-                let sleep = if is_path { sleep } else { quote!((#sleep)) };
-                let mut arguments = Group::new(Delimiter::Parenthesis, delay);
+                let sleep = if is_path { sleep } else { quote_spanned!(at=> (#sleep)) };
+                let mut arguments = Group::new(Delimiter::Parenthesis, delay.clone());
                 arguments.set_span(at);
                 if awaits.is_empty() {
                     let runtime = self.runtime_at(at.resolved_at(Span::mixed_site()));
                     quote_spanned!(at.resolved_at(Span::mixed_site())=> #runtime::__private::slept(#sleep #arguments);)
                 } else {
                     let awaits = quote_spanned!(at=> .await);
-                    quote!(#sleep #arguments #awaits;)
+                    quote! {
+                        #sleep #arguments #awaits;
+                        if #private::is_zero(#delay) { #private::yield_now().await; }
+                    }
                 }
             }
-            None if awaits.is_empty() => quote!(#runtime::__private::sleep_blocking(#delay);),
-            None => quote!(if !#runtime::__private::is_zero(#delay) { #runtime::__private::sleep(#delay).await; }),
+            None if awaits.is_empty() => quote!(#private::sleep_blocking(#delay);),
+            None => quote! {
+                if #private::is_zero(#delay) { #private::yield_now().await; } else { #private::sleep(#delay).await; }
+            },
         };
         (pause, over)
     }

@@ -19,7 +19,8 @@ pub enum Verdict {
     Permanent,
     /// Another attempt may succeed.
     Transient,
-    /// Another attempt may succeed, but not before that time has passed: a server's `Retry-After`.
+    /// Another attempt may succeed, but not before that time has passed: a server's `Retry-After`. It takes the place of the
+    /// backoff, also where it is shorter; zero is no hint, and the backoff counts.
     RetryAfter(Duration),
 }
 

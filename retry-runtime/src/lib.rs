@@ -48,8 +48,8 @@ pub mod __private {
     pub use crate::bounds::{Answer, Hook, Judged, Renewable};
     pub use crate::classify::after;
     pub use crate::site::{
-        Kept, Returned, Site, begin, begin_timed, decide, decide_observed, decide_on_result, ends, is_zero, never,
-        overridden, sleep_blocking, slept,
+        Kept, Returned, Site, begin, decide, decide_observed, decide_on_result, ends, is_zero, never, overridden,
+        sleep_blocking, slept,
     };
-    pub use crate::sleep::sleep;
+    pub use crate::sleep::{Clock, sleep, yield_now};
 }

@@ -14,6 +14,7 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
         ::core::concat!(::core::module_path!(), "::", "save"),
         __retry_policy,
         ::core::option::Option::Some(__retry_budget),
+        ::retry_runtime::__private::Clock::Blocking,
     );
     let mut __retry_kept_order = {
         fn order_must_be_clone_for_another_attempt<T>(
@@ -26,7 +27,10 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
         }
         order_must_be_clone_for_another_attempt(order)
     };
-    let mut __retry_progress = ::retry_runtime::__private::begin_timed(true);
+    let mut __retry_progress = ::retry_runtime::__private::Site::begin(
+        &__retry_site,
+        true,
+    );
     loop {
         let __retry_attempt = ::retry_runtime::__private::Site::attempt(
             &__retry_site,
@@ -37,6 +41,7 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
             &__retry_progress,
         );
         let __retry_wait = {
+            #[allow(clippy::diverging_sub_expression)]
             let __retry_outcome: Result<u64, Error> = {
                 let attempt = __retry_attempt;
                 let mut order = ::retry_runtime::__private::Kept::next(

@@ -12,3 +12,6 @@ pub fn consumed(order: Order) -> Result<(), String> {
 }
 
 fn main() {}
+
+//~ error[E0277] at 10:17-10:22
+//~   name: order_must_be_clone_for_another_attempt

@@ -9,3 +9,6 @@ pub fn changed(mut order: Order) -> Result<(), String> {
 }
 
 fn main() {}
+
+//~ error[E0277] at 6:20-6:25
+//~   name: order_must_be_clone_for_another_attempt
