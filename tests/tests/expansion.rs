@@ -253,9 +253,15 @@ fn policies() -> impl Strategy<Value = (String, Policy)> {
         Just((", jitter = none", Some(Jitter::None))),
         Just((", jitter = 0.2", Some(Jitter::Share(0.2)))),
     ];
-    let limits =
-        (proptest::option::of(1_u32..40), proptest::option::of(millis(300_000)), proptest::option::of(millis(900_000)));
-    (backoff, jitter, limits).prop_map(|((mut text, mut policy), (jitter, shape), (attempts, delay, elapsed))| {
+    let attempts = prop_oneof![1_u32..40, 9_990_u32..10_020, 1_000_000_u32..u32::MAX];
+    let hint = millis(900_000);
+    let limits = (
+        proptest::option::of(attempts),
+        proptest::option::of(millis(300_000)),
+        proptest::option::of(millis(900_000)),
+        proptest::option::of(hint),
+    );
+    (backoff, jitter, limits).prop_map(|((mut text, mut policy), (jitter, shape), (attempts, delay, elapsed, hint))| {
         text.push_str(jitter);
         policy = shape.map_or(policy, |shape| policy.jitter(shape));
         if let Some(most) = attempts {
@@ -269,6 +275,10 @@ fn policies() -> impl Strategy<Value = (String, Policy)> {
         if let Some((limit, elapsed)) = elapsed {
             text.push_str(&format!(", max_elapsed = {limit}"));
             policy = policy.max_elapsed(elapsed);
+        }
+        if let Some((limit, hint)) = hint {
+            text.push_str(&format!(", max_retry_after = {limit}"));
+            policy = policy.max_retry_after(hint);
         }
         (text, policy)
     })
