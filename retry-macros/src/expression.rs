@@ -40,7 +40,7 @@ pub(crate) fn backoff(item: &Meta) -> Result<Option<Expr>> {
     };
     match written {
         Some(written) => {
-            Err(at(&expr, format!("a backoff of its own name is written without `backoff =`: write `{written}`")))
+            Err(at(&expr, format!("`backoff` takes a value of type `Backoff`: write `{written}` without it")))
         }
         None => Ok(Some(expr)),
     }
