@@ -638,7 +638,7 @@ fn declare_mut(signature: &mut syn::Signature, renewed: &[Renewed]) {
     for input in &mut signature.inputs {
         match input {
             syn::FnArg::Receiver(receiver) if again("self") => {
-                receiver.mutability = Some(<syn::Token![mut]>::default())
+                receiver.mutability = Some(<syn::Token![mut]>::default());
             }
             syn::FnArg::Typed(typed) => {
                 if let syn::Pat::Ident(binding) = &mut *typed.pat
