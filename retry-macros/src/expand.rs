@@ -1,12 +1,13 @@
 //! The rewritten function: a loop around the body, as a careful engineer would write it by hand.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Path};
 
 use crate::args::{Args, Budget};
 use crate::doc;
+use crate::errors::Place;
 use crate::function::{self, Argument, Function, Passing, Shape};
 use crate::policy::{Evaluation, PolicyTokens};
 use crate::predicate::Predicate;
@@ -87,8 +88,8 @@ struct Parts<'a> {
     renewed: Vec<Renewed>,
     /// All arguments, as the keys know them.
     arguments: Vec<Argument>,
-    /// The first token of the return type: where errors about it stand.
-    returned: Span,
+    /// The return type: where errors about it stand.
+    returned: Place,
     name: TokenStream,
     /// Whether waits hold the thread.
     is_blocking: bool,
@@ -150,12 +151,10 @@ impl<'a> Parts<'a> {
             },
             ToTokens::to_token_stream,
         );
-        let returned = match (&function.signature.output, shape) {
-            (_, Shape::Future(body)) if body.output.is_some() => {
-                body.output.as_ref().map_or_else(Span::call_site, Spanned::span)
-            }
-            (syn::ReturnType::Type(_, returned), _) => first_span(&returned.to_token_stream()),
-            (syn::ReturnType::Default, _) => ident.span(),
+        let returned: Place = match (&function.signature.output, shape) {
+            (_, Shape::Future(body)) if body.output.is_some() => (&body.output).into(),
+            (syn::ReturnType::Type(_, returned), _) => (&**returned).into(),
+            (syn::ReturnType::Default, _) => ident.into(),
         };
         let mut signature = function.without_mut(shape);
         let renewed = renewed(args, &arguments, &body, self_name);
@@ -170,7 +169,7 @@ impl<'a> Parts<'a> {
             self_name,
             renewed,
             arguments,
-            returned: returned.resolved_at(Span::mixed_site()),
+            returned: returned.mixed(),
             name,
             is_blocking: matches!(shape, Shape::Sync),
         }
@@ -438,16 +437,16 @@ impl<'a> Parts<'a> {
                 Renewal::Kept => quote_spanned! {span=>
                     #(#conditions)*
                     let mut #kept = {
-                        fn #must<T: ::core::clone::Clone>(#it: T) -> #runtime::__private::Kept<T> {
-                            #runtime::__private::Kept::new(#it)
+                        fn #must<T>(#it: T) -> #runtime::__private::Kept<T> where (): #runtime::__private::Renewable<T> {
+                            <() as #runtime::__private::Renewable<T>>::keep(#it)
                         }
                         #must(#source)
                     };
                 },
                 Renewal::Cloned => quote_spanned! {span=>
                     #(#conditions)*
-                    fn #must<T: ::core::clone::Clone>(#it: &T) -> T {
-                        ::core::clone::Clone::clone(#it)
+                    fn #must<T>(#it: &T) -> T where (): #runtime::__private::Renewable<T> {
+                        <() as #runtime::__private::Renewable<T>>::another(#it)
                     }
                 },
                 Renewal::Copied | Renewal::Reborrowed | Renewal::ReborrowedPin => TokenStream::new(),
@@ -508,60 +507,57 @@ impl<'a> Parts<'a> {
     }
 
     fn decide(&self, progress: &Ident, site: &TokenStream, outcome: &Ident) -> TokenStream {
-        let private = {
-            let runtime = self.runtime_at(self.returned);
-            quote_spanned!(self.returned=> #runtime::__private)
-        };
         // Where the return type stands: that is what an outcome of the wrong type is told of.
-        let outcome = Ident::new(&outcome.to_string(), self.returned);
-        let outcome = &quote_spanned!(self.returned=> &#outcome);
+        let outcome = &self.returned.around(quote!(&#outcome));
         let hook = |hook: &Option<Expr>| hook.as_ref().map_or_else(|| quote!(|_| {}), |expr| self.callable(expr));
         let hooks = {
             let (before, give_up, recovered) =
                 (hook(&self.args.before_retry), hook(&self.args.on_give_up), hook(&self.args.on_recovered));
             quote!(#before, #give_up, #recovered)
         };
-        if let Some(predicate) = &self.args.on_result {
-            let predicate = self.callable(predicate);
-            let error = quote_spanned!(self.returned=> #private::Returned(#outcome).__retry_error());
-            let arguments = quote!(&mut #progress, &#site, #outcome, #predicate, #error, #hooks);
-            return call(
-                &quote_spanned!(self.returned=> #private::decide_on_result),
-                arguments,
-                self.args.on_result.as_ref().map(Spanned::span),
-            );
+        let judged = quote!(&mut #progress, &#site, #outcome);
+        if let Some(expr) = &self.args.on_result {
+            let (predicate, private) = (self.callable(expr), self.private_at(self.returned.first));
+            let error = quote_spanned!(self.returned.first=> #private::Returned(#outcome).__retry_error());
+            return self.call("decide_on_result", quote!(#judged, #predicate, #error, #hooks), Some(expr));
         }
-        let (predicate, span) = self.predicate();
-        let observed = self.listens() || self.args.budget.is_some();
-        if observed {
-            let function = quote_spanned!(self.returned=> #private::decide_observed);
-            call(&function, quote!(&mut #progress, &#site, #outcome, #predicate, #hooks), span)
+        let (predicate, expr) = self.predicate();
+        if self.listens() || self.args.budget.is_some() {
+            self.call("decide_observed", quote!(#judged, #predicate, #hooks), expr)
         } else {
-            let function = quote_spanned!(self.returned=> #private::decide);
-            call(&function, quote!(&mut #progress, &#site, #outcome, #predicate), span)
+            self.call("decide", quote!(#judged, #predicate), expr)
         }
     }
 
-    fn predicate(&self) -> (TokenStream, Option<Span>) {
-        let runtime = self.runtime_at(self.returned);
+    /// A call that stands where its predicate stands: an error about what that returns points there.
+    fn call(&self, function: &str, arguments: TokenStream, predicate: Option<&Expr>) -> TokenStream {
+        let place = predicate.map_or(self.returned, |expr| Place::from(expr).mixed());
+        let (private, function) = (self.private_at(place.first), Ident::new(function, place.last));
+        let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+        arguments.set_span(place.last);
+        quote_spanned!(place.first=> #private::#function #arguments)
+    }
+
+    /// Which failures are retried, and the expression that says so.
+    fn predicate(&self) -> (TokenStream, Option<&Expr>) {
         match &self.args.on {
-            None => (quote_spanned!(self.returned=> #runtime::Classify::classify), None),
+            None => {
+                // Where the return type stands: that is what a failure without a verdict is told of.
+                let (private, judge) = (self.private_at(self.returned.first), Ident::new("judge", self.returned.last));
+                (quote_spanned!(self.returned.first=> #private::Judged::#judge), None)
+            }
             Some(Predicate::Any) => (quote!(|_| true), None),
-            Some(Predicate::Call(expr)) => (self.callable(expr), Some(expr.span())),
+            Some(Predicate::Call(expr)) => (self.callable(expr), Some(expr)),
             Some(Predicate::Pattern(pattern)) => {
-                let (pattern, guard) = (&pattern.pattern, &pattern.guard);
-                let guard = guard.as_ref().map(|guard| self.in_scope(guard)).map(|guard| quote!(if #guard));
-                let error = local("error");
-                let predicate = quote! {
-                    |#error| match #error {
-                        #pattern #guard => true,
-                        #[allow(unreachable_patterns)]
-                        _ => false,
-                    }
-                };
-                (predicate, None)
+                let guard = pattern.guard.as_ref().map(|guard| self.in_scope(guard));
+                (pattern.to_closure(guard.as_ref()), None)
             }
         }
+    }
+
+    fn private_at(&self, span: Span) -> TokenStream {
+        let runtime = self.runtime_at(span);
+        quote_spanned!(span=> #runtime::__private)
     }
 
     /// The wait, and what follows it. A wait of nothing yields to the executor: a body that is always ready would else hold it, and
@@ -682,18 +678,4 @@ fn must_be_clone(argument: &Argument) -> Ident {
 /// The name without `r#`.
 fn plain_name(ident: &Ident) -> String {
     ident.to_string().trim_start_matches("r#").to_owned()
-}
-
-/// A call whose parentheses stand where an error about the arguments should point.
-fn call(function: &TokenStream, arguments: TokenStream, span: Option<Span>) -> TokenStream {
-    let mut group = Group::new(Delimiter::Parenthesis, arguments);
-    if let Some(span) = span {
-        group.set_span(span.resolved_at(Span::mixed_site()));
-    }
-    let group = TokenTree::Group(group);
-    quote!(#function #group)
-}
-
-fn first_span(tokens: &TokenStream) -> Span {
-    tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
 }

@@ -7,6 +7,7 @@ use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
 
 use crate::attempts::{Attempt, Progress, StopReason, Wait};
+use crate::bounds::{Answer, Hook};
 use crate::budget::Budget;
 use crate::classify::Verdict;
 use crate::observe::Event;
@@ -114,7 +115,7 @@ pub const fn begin() -> Progress {
 /// How long to wait before another attempt, or `None` to return the outcome: for sites that nobody observes and that share
 /// nothing.
 #[inline]
-pub fn decide<O: Outcome, V: Into<Verdict>>(
+pub fn decide<O: Outcome, V: Answer>(
     progress: &mut Progress,
     site: &Site<'_, '_>,
     outcome: &O,
@@ -126,14 +127,14 @@ pub fn decide<O: Outcome, V: Into<Verdict>>(
 
 /// [`decide`] for sites with hooks or a budget.
 #[inline]
-pub fn decide_observed<'b, O: Outcome, V: Into<Verdict>>(
+pub fn decide_observed<'b, O: Outcome, V: Answer>(
     progress: &mut Progress,
     site: &Site<'_, 'b>,
     outcome: &O,
     classify: impl FnOnce(&O::Error) -> V,
-    before_retry: impl FnOnce(&Event<'_, O::Error>),
-    on_give_up: impl FnOnce(&Event<'_, O::Error>),
-    on_recovered: impl FnOnce(&Event<'_, O::Error>),
+    before_retry: impl Hook<O::Error>,
+    on_give_up: impl Hook<O::Error>,
+    on_recovered: impl Hook<O::Error>,
 ) -> Option<Wait<'b>> {
     let error = outcome.error();
     let verdict = error.map(|error| classify(error).into());
@@ -143,15 +144,15 @@ pub fn decide_observed<'b, O: Outcome, V: Into<Verdict>>(
 /// [`decide`] for sites with a predicate on the whole return value, in which `error` is the failure.
 #[inline]
 #[expect(clippy::too_many_arguments, reason = "separate arguments let rustc infer what the closures take")]
-pub fn decide_on_result<'b, R, E, V: Into<Verdict>>(
+pub fn decide_on_result<'b, R, E, V: Answer>(
     progress: &mut Progress,
     site: &Site<'_, 'b>,
     outcome: &R,
     predicate: impl FnOnce(&R) -> V,
     error: Option<&E>,
-    before_retry: impl FnOnce(&Event<'_, E>),
-    on_give_up: impl FnOnce(&Event<'_, E>),
-    on_recovered: impl FnOnce(&Event<'_, E>),
+    before_retry: impl Hook<E>,
+    on_give_up: impl Hook<E>,
+    on_recovered: impl Hook<E>,
 ) -> Option<Wait<'b>> {
     let verdict = verdict_on_result(predicate(outcome).into(), error.is_some());
     decide_verdict(progress, site, verdict, error, before_retry, on_give_up, on_recovered)
@@ -170,9 +171,9 @@ pub(crate) fn decide_verdict<'b, E>(
     site: &Site<'_, 'b>,
     verdict: Option<Verdict>,
     error: Option<&E>,
-    before_retry: impl FnOnce(&Event<'_, E>),
-    on_give_up: impl FnOnce(&Event<'_, E>),
-    on_recovered: impl FnOnce(&Event<'_, E>),
+    before_retry: impl Hook<E>,
+    on_give_up: impl Hook<E>,
+    on_recovered: impl Hook<E>,
 ) -> Option<Wait<'b>> {
     let Some(verdict) = verdict else {
         if let Some(budget) = site.budget {

@@ -17,10 +17,13 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
         ::retry_runtime::__private::Clock::Blocking,
     );
     let mut __retry_kept_order = {
-        fn order_must_be_clone_for_another_attempt<T: ::core::clone::Clone>(
+        fn order_must_be_clone_for_another_attempt<T>(
             __retry_argument: T,
-        ) -> ::retry_runtime::__private::Kept<T> {
-            ::retry_runtime::__private::Kept::new(__retry_argument)
+        ) -> ::retry_runtime::__private::Kept<T>
+        where
+            (): ::retry_runtime::__private::Renewable<T>,
+        {
+            <() as ::retry_runtime::__private::Renewable<T>>::keep(__retry_argument)
         }
         order_must_be_clone_for_another_attempt(order)
     };
@@ -52,7 +55,7 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
                 &mut __retry_progress,
                 &__retry_site,
                 &__retry_outcome,
-                |__retry_error| match __retry_error {
+                |__retry_error| match *__retry_error {
                     Error::Busy | Error::Lost => true,
                     #[allow(unreachable_patterns)]
                     _ => false,

@@ -39,10 +39,13 @@ async fn send(order: Order) -> io::Result<()> {
         }
     };
     let mut __retry_kept_order = {
-        fn order_must_be_clone_for_another_attempt<T: ::core::clone::Clone>(
+        fn order_must_be_clone_for_another_attempt<T>(
             __retry_argument: T,
-        ) -> ::retry_runtime::__private::Kept<T> {
-            ::retry_runtime::__private::Kept::new(__retry_argument)
+        ) -> ::retry_runtime::__private::Kept<T>
+        where
+            (): ::retry_runtime::__private::Renewable<T>,
+        {
+            <() as ::retry_runtime::__private::Renewable<T>>::keep(__retry_argument)
         }
         order_must_be_clone_for_another_attempt(order)
     };
