@@ -6,7 +6,6 @@
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use syn::parse::{Parse, ParseStream};
-use syn::spanned::Spanned;
 use syn::{
     Attribute, Expr, ExprAsync, FnArg, Pat, Receiver, ReceiverKind, ReturnType, Signature, Stmt, Type, Visibility,
 };

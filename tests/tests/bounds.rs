@@ -293,6 +293,22 @@ fn a_short_previous_delay_counts_as_the_first() {
     assert_eq!(after, Decision::Retry { after: 3 * SECOND });
 }
 
+/// Of the generator behind real calls; it is seeded by the system, so the bound is wide: passed once in ten million runs.
+#[test]
+fn its_own_draws_are_uniform() {
+    #[expect(clippy::cast_precision_loss)]
+    let sample = (0..DRAWS).map(|_| rng().next_u64() as f64 / u64::MAX as f64).collect();
+    assert!(distance_to_uniform(sample) < 2.9, "64 bits");
+    let sample = (0..DRAWS).map(|_| f64::from(rng().next_u32()) / f64::from(u32::MAX)).collect();
+    assert!(distance_to_uniform(sample) < 2.9, "32 bits");
+    let mut bytes = vec![0; DRAWS as usize + 3];
+    rng().fill_bytes(&mut bytes);
+    let sum: f64 = bytes.iter().copied().map(f64::from).sum();
+    let deviations = (sum / f64::from(DRAWS + 3) - 127.5) / (256.0 / 12.0_f64.sqrt() / f64::from(DRAWS).sqrt());
+    assert!(deviations.abs() < 5.3, "bytes: {deviations} standard deviations");
+    assert!(bytes[DRAWS as usize..] != [0; 3], "the last ones too");
+}
+
 #[test]
 fn draws_of_concurrent_calls_are_unrelated() {
     let draw = || -> Vec<f64> {
