@@ -187,7 +187,7 @@ impl<'p> Attempts<'p> {
     /// let mut attempts = Attempts::start(&Policy::INTERNAL, now).with_budget(&budget);
     /// let _ = attempts.failed(Verdict::Transient, now, &mut retry_runtime::rng());
     /// attempts.retrying();
-    /// assert_eq!(budget.balance(now), 9.0);
+    /// assert_eq!(budget.balance(now), 2.0);
     /// ```
     pub fn retrying(&mut self) {
         if let Some(permit) = self.permit.take() {

@@ -7,6 +7,7 @@ use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
 
 use crate::attempts::{Attempt, Progress, StopReason, Wait};
+use crate::bounds::{Answer, Hook};
 use crate::budget::Budget;
 use crate::classify::Verdict;
 use crate::observe::Event;
@@ -114,7 +115,7 @@ pub const fn begin() -> Progress {
 /// How long to wait before another attempt, or `None` to return the outcome: for sites that nobody observes and that share
 /// nothing.
 #[inline]
-pub fn decide<O: Outcome, V: Into<Verdict>>(
+pub fn decide<O: Outcome, V: Answer>(
     progress: &mut Progress,
     site: &Site<'_, '_>,
     outcome: &O,
@@ -126,34 +127,33 @@ pub fn decide<O: Outcome, V: Into<Verdict>>(
 
 /// [`decide`] for sites with hooks or a budget.
 #[inline]
-pub fn decide_observed<'b, O: Outcome, V: Into<Verdict>>(
+pub fn decide_observed<'b, O: Outcome, V: Answer>(
     progress: &mut Progress,
     site: &Site<'_, 'b>,
     outcome: &O,
     classify: impl FnOnce(&O::Error) -> V,
-    before_retry: impl FnOnce(&Event<'_, O::Error>),
-    on_give_up: impl FnOnce(&Event<'_, O::Error>),
-    on_recovered: impl FnOnce(&Event<'_, O::Error>),
+    before_retry: impl Hook<O::Error>,
+    on_give_up: impl Hook<O::Error>,
+    on_recovered: impl Hook<O::Error>,
 ) -> Option<Wait<'b>> {
     let error = outcome.error();
     let verdict = error.map(|error| classify(error).into());
     decide_verdict(progress, site, verdict, error, before_retry, on_give_up, on_recovered)
 }
 
-/// [`decide`] for sites with a predicate on the whole return value, in which `error` finds the failure.
+/// [`decide`] for sites with a predicate on the whole return value, in which `error` is the failure.
 #[inline]
 #[expect(clippy::too_many_arguments, reason = "separate arguments let rustc infer what the closures take")]
-pub fn decide_on_result<'b, R, E, V: Into<Verdict>>(
+pub fn decide_on_result<'b, R, E, V: Answer>(
     progress: &mut Progress,
     site: &Site<'_, 'b>,
     outcome: &R,
     predicate: impl FnOnce(&R) -> V,
-    error: impl FnOnce(&R) -> Option<&E>,
-    before_retry: impl FnOnce(&Event<'_, E>),
-    on_give_up: impl FnOnce(&Event<'_, E>),
-    on_recovered: impl FnOnce(&Event<'_, E>),
+    error: Option<&E>,
+    before_retry: impl Hook<E>,
+    on_give_up: impl Hook<E>,
+    on_recovered: impl Hook<E>,
 ) -> Option<Wait<'b>> {
-    let error = error(outcome);
     let verdict = verdict_on_result(predicate(outcome).into(), error.is_some());
     decide_verdict(progress, site, verdict, error, before_retry, on_give_up, on_recovered)
 }
@@ -171,9 +171,9 @@ pub(crate) fn decide_verdict<'b, E>(
     site: &Site<'_, 'b>,
     verdict: Option<Verdict>,
     error: Option<&E>,
-    before_retry: impl FnOnce(&Event<'_, E>),
-    on_give_up: impl FnOnce(&Event<'_, E>),
-    on_recovered: impl FnOnce(&Event<'_, E>),
+    before_retry: impl Hook<E>,
+    on_give_up: impl Hook<E>,
+    on_recovered: impl Hook<E>,
 ) -> Option<Wait<'b>> {
     let Some(verdict) = verdict else {
         if let Some(budget) = site.budget {
@@ -213,18 +213,56 @@ pub const fn is_zero(delay: Duration) -> bool {
     delay.is_zero()
 }
 
-/// The failure in a `Result` or an `Option`.
-#[inline]
-pub fn error_of<O: Outcome>(outcome: &O) -> Option<&O::Error> {
-    outcome.error()
+/// What a function returned, asked for a failure: that of an [`Outcome`]; of any other type, none. The type decides, not how it
+/// is written: a method of its own goes before one behind a [`Deref`](core::ops::Deref), where its bounds hold. The name of the
+/// method is one that no trait of the user's has.
+#[derive(Debug)]
+pub struct Returned<'r, R>(pub &'r R);
+
+impl<'r, O: Outcome> Returned<'r, O> {
+    /// The failure, if this is one.
+    #[must_use]
+    #[inline]
+    pub fn __retry_error(&self) -> Option<&'r O::Error> {
+        self.0.error()
+    }
 }
 
-/// No failure: for return types that only `on_result` can judge.
-#[must_use]
-#[inline]
-pub const fn no_error_in<R>(_: &R) -> Option<&()> {
-    None
+/// Stands for a value of a type that knows no failures.
+#[derive(Debug)]
+pub struct NoOutcome;
+
+impl NoOutcome {
+    /// No failure: only `on_result` can judge such a value.
+    #[must_use]
+    #[inline]
+    pub const fn __retry_error(&self) -> Option<&'static ()> {
+        None
+    }
 }
+
+impl<R> core::ops::Deref for Returned<'_, R> {
+    type Target = NoOutcome;
+
+    #[inline]
+    fn deref(&self) -> &NoOutcome {
+        &NoOutcome
+    }
+}
+
+/// What a sleeper of a blocking function returns: nothing, as it has waited.
+#[diagnostic::on_unimplemented(
+    message = "a blocking function needs a sleeper that waits on the thread, and this one returns `{Self}`",
+    label = "nothing here would wait",
+    note = "name a function like `std::thread::sleep`, or make the annotated function `async`"
+)]
+pub trait Slept {}
+
+impl Slept for () {}
+
+/// The sleeper of a blocking function has waited.
+#[inline]
+pub fn slept(_: impl Slept) {}
 
 /// A by-value argument that every attempt gets anew: a clone, and in the last possible attempt the original.
 #[derive(Debug)]
