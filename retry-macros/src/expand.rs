@@ -509,24 +509,39 @@ impl<'a> Parts<'a> {
     fn decide(&self, progress: &Ident, site: &TokenStream, outcome: &Ident) -> TokenStream {
         // Where the return type stands: that is what an outcome of the wrong type is told of.
         let outcome = &self.returned.around(quote!(&#outcome));
-        let hook = |hook: &Option<Expr>| hook.as_ref().map_or_else(|| quote!(|_| {}), |expr| self.callable(expr));
-        let hooks = {
-            let (before, give_up, recovered) =
-                (hook(&self.args.before_retry), hook(&self.args.on_give_up), hook(&self.args.on_recovered));
-            quote!(#before, #give_up, #recovered)
-        };
         let judged = quote!(&mut #progress, &#site, #outcome);
         if let Some(expr) = &self.args.on_result {
             let (predicate, private) = (self.callable(expr), self.private_at(self.returned.first));
             let error = quote_spanned!(self.returned.first=> #private::Returned(#outcome).__retry_error());
+            let hooks = self.hooks();
             return self.call("decide_on_result", quote!(#judged, #predicate, #error, #hooks), Some(expr));
         }
         let (predicate, expr) = self.predicate();
         if self.listens() || self.args.budget.is_some() {
+            let hooks = self.hooks();
             self.call("decide_observed", quote!(#judged, #predicate, #hooks), expr)
         } else {
             self.call("decide", quote!(#judged, #predicate), expr)
         }
+    }
+
+    /// The hooks, in the order in which they are passed. What a function returns is looked at where the function stands, so that
+    /// an error about it does.
+    fn hooks(&self) -> TokenStream {
+        let hooks = [&self.args.before_retry, &self.args.on_give_up, &self.args.on_recovered].map(|hook| {
+            let Some(expr) = hook else { return quote!(|_| {}) };
+            let (tokens, event, place) = (self.in_scope(expr), local("event"), Place::from(expr).mixed());
+            let function = match types::visible(expr) {
+                Expr::Closure(_) => return tokens,
+                Expr::Path(_) => tokens,
+                _ => quote!((#tokens)),
+            };
+            let (private, mut called) =
+                (self.private_at(place.first), Group::new(Delimiter::Parenthesis, quote!(#event)));
+            called.set_span(place.last);
+            quote_spanned!(place.first=> |#event| #private::hooked(#function #called))
+        });
+        quote!(#(#hooks),*)
     }
 
     /// A call that stands where its predicate stands: an error about what that returns points there.

@@ -5,7 +5,6 @@
 //! the error: <https://doc.rust-lang.org/reference/attributes/diagnostics.html#the-diagnosticdo_not_recommend-attribute>.
 
 use crate::classify::{Classify, Verdict};
-use crate::observe::Event;
 use crate::site::Kept;
 
 /// A failure, judged by its type.
@@ -42,16 +41,19 @@ pub trait Answer: Into<Verdict> {}
 #[diagnostic::do_not_recommend]
 impl<V: Into<Verdict>> Answer for V {}
 
-/// A hook.
+/// What a hook returns.
 #[diagnostic::on_unimplemented(
-    message = "a hook is a plain `fn(&Event<'_, {E}>)` that returns nothing",
-    label = "this function returns something, or is an `async fn`",
+    message = "a hook is a plain `fn(&Event<'_, E>)` that returns nothing, not `{Self}`",
+    label = "this hook returns something, or is an `async fn`",
     note = "it is called between two attempts, where nothing can be awaited"
 )]
-pub trait Hook<E: ?Sized>: for<'h, 'e> FnOnce(&'h Event<'e, E>) {}
+pub trait Nothing {}
 
-#[diagnostic::do_not_recommend]
-impl<E: ?Sized, H: for<'h, 'e> FnOnce(&'h Event<'e, E>)> Hook<E> for H {}
+impl Nothing for () {}
+
+/// Takes what a hook has returned.
+#[inline]
+pub fn hooked<T: Nothing>(_: T) {}
 
 /// An argument `T` that every attempt gets anew. Of `()`, since rustc would advise to borrow a `T` that is no `Renewable`.
 #[diagnostic::on_unimplemented(

@@ -46,7 +46,7 @@ pub use retry_macros::{Classify, retry};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::attempts::{Progress, Wait};
-    pub use crate::bounds::{Answer, Hook, Judged, Renewable};
+    pub use crate::bounds::{Answer, Judged, Nothing, Renewable, hooked};
     pub use crate::classify::after;
     pub use crate::site::{
         Kept, Returned, Site, begin, decide, decide_observed, decide_on_result, ends, is_zero, never, overridden,

@@ -7,7 +7,7 @@ use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
 
 use crate::attempts::{Attempt, Progress, StopReason, Wait};
-use crate::bounds::{Answer, Hook};
+use crate::bounds::Answer;
 use crate::budget::Budget;
 use crate::classify::Verdict;
 use crate::observe::Event;
@@ -132,9 +132,9 @@ pub fn decide_observed<'b, O: Outcome, V: Answer>(
     site: &Site<'_, 'b>,
     outcome: &O,
     classify: impl FnOnce(&O::Error) -> V,
-    before_retry: impl Hook<O::Error>,
-    on_give_up: impl Hook<O::Error>,
-    on_recovered: impl Hook<O::Error>,
+    before_retry: impl FnOnce(&Event<'_, O::Error>),
+    on_give_up: impl FnOnce(&Event<'_, O::Error>),
+    on_recovered: impl FnOnce(&Event<'_, O::Error>),
 ) -> Option<Wait<'b>> {
     let error = outcome.error();
     let verdict = error.map(|error| classify(error).into());
@@ -150,9 +150,9 @@ pub fn decide_on_result<'b, R, E, V: Answer>(
     outcome: &R,
     predicate: impl FnOnce(&R) -> V,
     error: Option<&E>,
-    before_retry: impl Hook<E>,
-    on_give_up: impl Hook<E>,
-    on_recovered: impl Hook<E>,
+    before_retry: impl FnOnce(&Event<'_, E>),
+    on_give_up: impl FnOnce(&Event<'_, E>),
+    on_recovered: impl FnOnce(&Event<'_, E>),
 ) -> Option<Wait<'b>> {
     let verdict = verdict_on_result(predicate(outcome).into(), error.is_some());
     decide_verdict(progress, site, verdict, error, before_retry, on_give_up, on_recovered)
@@ -171,9 +171,9 @@ pub(crate) fn decide_verdict<'b, E>(
     site: &Site<'_, 'b>,
     verdict: Option<Verdict>,
     error: Option<&E>,
-    before_retry: impl Hook<E>,
-    on_give_up: impl Hook<E>,
-    on_recovered: impl Hook<E>,
+    before_retry: impl FnOnce(&Event<'_, E>),
+    on_give_up: impl FnOnce(&Event<'_, E>),
+    on_recovered: impl FnOnce(&Event<'_, E>),
 ) -> Option<Wait<'b>> {
     let Some(verdict) = verdict else {
         if let Some(budget) = site.budget {

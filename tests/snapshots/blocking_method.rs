@@ -60,7 +60,7 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
                     #[allow(unreachable_patterns)]
                     _ => false,
                 },
-                log,
+                |__retry_event| ::retry_runtime::__private::hooked(log(__retry_event)),
                 |_| {},
                 |_| {},
             ) else { return __retry_outcome };

@@ -37,14 +37,14 @@ async fn async_is_empty(text: &String) -> bool {
 
 fn main() {}
 
-//~ error[E0277] at 9:45-9:48: a hook is a plain `fn(&Event<'_, String>)` that returns nothing
-//~   label: this function returns something, or is an `async fn`
+//~ error[E0277] at 9:45-9:48: a hook is a plain `fn(&Event<'_, E>)` that returns nothing, not `impl Future<Output = ()>`
+//~   label: this hook returns something, or is an `async fn`
 //~   note: it is called between two attempts, where nothing can be awaited
-//~ error[E0277] at 14:43-14:46: a hook is a plain `fn(&Event<'_, String>)` that returns nothing
-//~   label: this function returns something, or is an `async fn`
+//~ error[E0277] at 14:43-14:46: a hook is a plain `fn(&Event<'_, E>)` that returns nothing, not `impl Future<Output = ()>`
+//~   label: this hook returns something, or is an `async fn`
 //~   note: it is called between two attempts, where nothing can be awaited
-//~ error[E0277] at 19:45-19:48: a hook is a plain `fn(&Event<'_, String>)` that returns nothing
-//~   label: this function returns something, or is an `async fn`
+//~ error[E0277] at 19:45-19:48: a hook is a plain `fn(&Event<'_, E>)` that returns nothing, not `impl Future<Output = ()>`
+//~   label: this hook returns something, or is an `async fn`
 //~   note: it is called between two attempts, where nothing can be awaited
 //~ error[E0277] at 24:25-24:37: a predicate answers `bool` or `Verdict`, not `impl Future<Output = bool>`
 //~   label: this does not say whether to retry
