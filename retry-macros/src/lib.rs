@@ -11,6 +11,7 @@ mod entry;
 mod errors;
 mod expand;
 mod function;
+mod in_place;
 mod instrumented;
 mod keys;
 mod list;

@@ -21,6 +21,8 @@ mod errors;
 mod expand;
 #[path = "../../retry-macros/src/function.rs"]
 mod function;
+#[path = "../../retry-macros/src/in_place.rs"]
+mod in_place;
 #[path = "../../retry-macros/src/instrumented.rs"]
 mod instrumented;
 #[path = "../../retry-macros/src/keys.rs"]
