@@ -1,6 +1,8 @@
 //! The loop that a careful engineer writes by hand: exponential backoff with jitter inside the cap, four attempts, a
 //! predicate.
 
+use std::future::poll_fn;
+use std::task::Poll;
 use std::time::Duration;
 
 use rand::RngExt;
@@ -75,7 +77,7 @@ pub fn immediate(service: &Service, id: u64) -> Result<u64, Error> {
     }
 }
 
-/// Async, without a wait.
+/// Async, without a wait, but letting others have their turn.
 ///
 /// # Errors
 ///
@@ -86,8 +88,19 @@ pub async fn immediate_async(remote: &impl Remote, id: u64) -> Result<u64, Error
     loop {
         match remote.fetch(id).await {
             Ok(value) => return Ok(value),
-            Err(error) if attempt < MAX_ATTEMPTS && is_transient(&error) => attempt += 1,
+            Err(error) if attempt < MAX_ATTEMPTS && is_transient(&error) => {}
             Err(error) => return Err(error),
         }
+        let mut yielded = false;
+        let turn = poll_fn(|context| {
+            if yielded {
+                return Poll::Ready(());
+            }
+            yielded = true;
+            context.waker().wake_by_ref();
+            Poll::Pending
+        });
+        turn.await;
+        attempt += 1;
     }
 }
