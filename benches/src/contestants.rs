@@ -29,13 +29,13 @@ pub struct Contestant {
     pub sizes: Option<fn() -> [usize; 2]>,
 }
 
-/// Polls a future that waits for nothing but its turn.
+/// Polls a future that waits for nothing but its next turn.
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "the poll belongs to the call that is counted")]
 pub fn ready<F: Future>(future: F) -> F::Output {
-    let mut future = pin!(future);
+    let (mut future, mut context) = (pin!(future), Context::from_waker(Waker::noop()));
     loop {
-        if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
             return output;
         }
     }

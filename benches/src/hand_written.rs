@@ -1,8 +1,6 @@
 //! The loop that a careful engineer writes by hand: exponential backoff with jitter inside the cap, four attempts, a
 //! predicate.
 
-use std::future::poll_fn;
-use std::task::Poll;
 use std::time::Duration;
 
 use rand::RngExt;
@@ -77,7 +75,7 @@ pub fn immediate(service: &Service, id: u64) -> Result<u64, Error> {
     }
 }
 
-/// Async, without a wait, but letting others have their turn.
+/// Async, without a wait, but with a turn for the other tasks: else no time-out around it could act while it fails.
 ///
 /// # Errors
 ///
@@ -88,19 +86,9 @@ pub async fn immediate_async(remote: &impl Remote, id: u64) -> Result<u64, Error
     loop {
         match remote.fetch(id).await {
             Ok(value) => return Ok(value),
-            Err(error) if attempt < MAX_ATTEMPTS && is_transient(&error) => {}
+            Err(error) if attempt < MAX_ATTEMPTS && is_transient(&error) => attempt += 1,
             Err(error) => return Err(error),
         }
-        let mut yielded = false;
-        let turn = poll_fn(|context| {
-            if yielded {
-                return Poll::Ready(());
-            }
-            yielded = true;
-            context.waker().wake_by_ref();
-            Poll::Pending
-        });
-        turn.await;
-        attempt += 1;
+        tokio::task::yield_now().await;
     }
 }
