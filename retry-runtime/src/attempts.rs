@@ -3,6 +3,7 @@
 //! Sans-IO: the time and the random numbers are passed in, so the same code runs blocking, on every async runtime and in
 //! simulated time. Someone who has read [`Progress::failed`] knows what the library does.
 
+use core::fmt;
 use core::num::NonZeroU32;
 use core::time::Duration;
 
@@ -71,8 +72,8 @@ pub enum StopReason {
     Breaker,
 }
 
-impl core::fmt::Display for StopReason {
-    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+impl fmt::Display for StopReason {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Permanent => "permanent failure",
             Self::MaxAttempts => "no attempts left",
@@ -112,7 +113,6 @@ impl core::fmt::Display for StopReason {
 /// };
 /// assert_eq!(answer, Ok("done"));
 /// ```
-#[derive(Debug)]
 pub struct Attempts<'p> {
     policy: &'p Policy,
     budget: Option<&'p Budget>,
@@ -205,6 +205,18 @@ impl<'p> Attempts<'p> {
         if let Some(budget) = self.budget {
             budget.deposit();
         }
+    }
+}
+
+/// What can be asked, or was passed in.
+impl fmt::Debug for Attempts<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Attempts")
+            .field("number", &self.number())
+            .field("policy", &self.policy)
+            .field("budget", &self.budget)
+            .finish_non_exhaustive()
     }
 }
 
@@ -382,7 +394,7 @@ impl Wait<'_> {
 /// }
 /// assert_eq!(third_time(), Ok(3));
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Attempt {
     progress: Progress,
     clock: Clock,
@@ -467,5 +479,18 @@ impl Attempt {
     #[must_use]
     pub fn previous_delay(&self) -> Option<Duration> {
         self.progress.previous_delay()
+    }
+}
+
+/// As the getters say. Reads the clock.
+impl fmt::Debug for Attempt {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Attempt")
+            .field("number", &self.number())
+            .field("is_last", &self.is_last())
+            .field("elapsed", &self.elapsed())
+            .field("previous_delay", &self.previous_delay())
+            .finish()
     }
 }

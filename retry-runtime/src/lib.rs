@@ -11,6 +11,7 @@ mod classify;
 pub mod errors;
 mod forecast;
 mod jitter;
+mod judge;
 mod nanos;
 mod observe;
 mod outcome;

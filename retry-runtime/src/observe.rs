@@ -1,5 +1,6 @@
 //! What hooks are told.
 
+use core::fmt;
 use core::time::Duration;
 
 use crate::attempts::{Progress, StopReason};
@@ -24,7 +25,6 @@ use crate::sleep::Clock;
 /// }
 /// assert!(broken().is_err());
 /// ```
-#[derive(Debug)]
 pub struct Event<'a, E: ?Sized> {
     pub(crate) name: &'a str,
     pub(crate) attempt: u32,
@@ -188,6 +188,23 @@ impl<'a, E: ?Sized> Event<'a, E> {
     #[must_use]
     pub const fn error(&self) -> Option<&'a E> {
         self.error
+    }
+}
+
+/// As the getters say. Reads the clock.
+impl<E: fmt::Debug + ?Sized> fmt::Debug for Event<'_, E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Event")
+            .field("name", &self.name())
+            .field("attempt", &self.attempt())
+            .field("max_attempts", &self.max_attempts())
+            .field("delay", &self.delay())
+            .field("elapsed", &self.elapsed())
+            .field("verdict", &self.verdict())
+            .field("reason", &self.reason())
+            .field("error", &self.error())
+            .finish()
     }
 }
 

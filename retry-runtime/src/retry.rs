@@ -1,14 +1,13 @@
 //! The same engine without the attribute: for closures.
 
 use core::future::Future;
-use core::marker::PhantomData;
 use core::time::Duration;
 
 use crate::attempts::{Progress, Wait};
 use crate::budget::Budget;
-use crate::classify::{Classify, Verdict};
+use crate::classify::Verdict;
+use crate::judge::{ByClassify, Judge, On, OnResult};
 use crate::observe::{Hook, Silent};
-use crate::outcome::Outcome;
 use crate::policy::Policy;
 use crate::site::{self, Site};
 use crate::sleep::Clock;
@@ -58,7 +57,7 @@ impl Retry<'_> {
             policy,
             name: "retry",
             budget: None,
-            judge: ByClassify { _private: () },
+            judge: ByClassify::new(),
             before_retry: Silent,
             on_give_up: Silent,
             on_recovered: Silent,
@@ -83,7 +82,7 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
         F: Fn(&E) -> V,
         V: Into<Verdict>,
     {
-        self.judged_by(On { predicate, _verdict: PhantomData })
+        self.judged_by(On::new(predicate))
     }
 
     /// Retries the return values that the predicate accepts, a success among them. It returns `bool` or [`Verdict`].
@@ -100,7 +99,7 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
         F: Fn(&T) -> V,
         V: Into<Verdict>,
     {
-        self.judged_by(OnResult { predicate, _verdict: PhantomData })
+        self.judged_by(OnResult::new(predicate))
     }
 
     /// Makes every retry cost a token of this budget, and success earn for it.
@@ -313,77 +312,5 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
             |event| self.on_give_up.call(event),
             |event| self.on_recovered.call(event),
         )
-    }
-}
-
-/// How an outcome is judged: by its error type, by a predicate on the error, or by one on the whole value.
-#[diagnostic::on_unimplemented(
-    message = "`Retry` cannot judge `{T}`",
-    note = "without `.on(…)`, the operation must return a `Result` or an `Option` whose error is `Classify`"
-)]
-pub trait Judge<T> {
-    /// The failure that hooks are shown.
-    type Error;
-
-    /// What a failure means; `None` for a success.
-    fn verdict(&self, outcome: &T) -> Option<Verdict>;
-
-    /// The failure, if there is one.
-    fn error(outcome: &T) -> Option<&Self::Error>;
-}
-
-/// Judges by the error's own [`Classify`].
-#[derive(Clone, Copy, Debug)]
-pub struct ByClassify {
-    _private: (),
-}
-
-impl<T: Outcome<Error: Classify>> Judge<T> for ByClassify {
-    type Error = T::Error;
-
-    fn verdict(&self, outcome: &T) -> Option<Verdict> {
-        outcome.error().map(Classify::classify)
-    }
-
-    fn error(outcome: &T) -> Option<&T::Error> {
-        outcome.error()
-    }
-}
-
-/// Judges by a predicate on the error: made by [`Retry::on`].
-#[derive(Clone, Copy, Debug)]
-pub struct On<F, V> {
-    predicate: F,
-    _verdict: PhantomData<fn() -> V>,
-}
-
-impl<T: Outcome, V: Into<Verdict>, F: Fn(&T::Error) -> V> Judge<T> for On<F, V> {
-    type Error = T::Error;
-
-    fn verdict(&self, outcome: &T) -> Option<Verdict> {
-        outcome.error().map(|error| (self.predicate)(error).into())
-    }
-
-    fn error(outcome: &T) -> Option<&T::Error> {
-        outcome.error()
-    }
-}
-
-/// Judges by a predicate on the whole return value: made by [`Retry::on_result`].
-#[derive(Clone, Copy, Debug)]
-pub struct OnResult<F, V> {
-    predicate: F,
-    _verdict: PhantomData<fn() -> V>,
-}
-
-impl<T: Outcome, V: Into<Verdict>, F: Fn(&T) -> V> Judge<T> for OnResult<F, V> {
-    type Error = T::Error;
-
-    fn verdict(&self, outcome: &T) -> Option<Verdict> {
-        site::verdict_on_result((self.predicate)(outcome).into(), outcome.error().is_some())
-    }
-
-    fn error(outcome: &T) -> Option<&T::Error> {
-        outcome.error()
     }
 }

@@ -229,7 +229,10 @@ proptest! {
 
 /// A policy twice: as an attribute, and as a value.
 fn policies() -> impl Strategy<Value = (String, Policy)> {
-    let millis = |most: u64| (1..most).prop_map(|millis| (format!("{millis}ms"), Duration::from_millis(millis)));
+    let millis = |most: u64| {
+        let millis = prop_oneof![1 => Just(0), 30 => 1..most];
+        millis.prop_map(|millis| (format!("{millis}ms"), Duration::from_millis(millis)))
+    };
     let factors = prop_oneof![Just("1"), Just("2"), Just("3"), Just("1.5"), Just("1.1"), Just("7.25")];
     let backoff = prop_oneof![
         (millis(5_000), factors).prop_map(|((text, initial), factor)| {
@@ -253,9 +256,13 @@ fn policies() -> impl Strategy<Value = (String, Policy)> {
         Just((", jitter = none", Some(Jitter::None))),
         Just((", jitter = 0.2", Some(Jitter::Share(0.2)))),
     ];
-    let limits =
-        (proptest::option::of(1_u32..40), proptest::option::of(millis(300_000)), proptest::option::of(millis(900_000)));
-    (backoff, jitter, limits).prop_map(|((mut text, mut policy), (jitter, shape), (attempts, delay, elapsed))| {
+    let limits = (
+        proptest::option::of(0_u32..40),
+        proptest::option::of(millis(300_000)),
+        proptest::option::of(millis(900_000)),
+        proptest::option::of(millis(900_000)),
+    );
+    (backoff, jitter, limits).prop_map(|((mut text, mut policy), (jitter, shape), (attempts, delay, elapsed, hint))| {
         text.push_str(jitter);
         policy = shape.map_or(policy, |shape| policy.jitter(shape));
         if let Some(most) = attempts {
@@ -269,6 +276,10 @@ fn policies() -> impl Strategy<Value = (String, Policy)> {
         if let Some((limit, elapsed)) = elapsed {
             text.push_str(&format!(", max_elapsed = {limit}"));
             policy = policy.max_elapsed(elapsed);
+        }
+        if let Some((limit, hint)) = hint {
+            text.push_str(&format!(", max_retry_after = {limit}"));
+            policy = policy.max_retry_after(hint);
         }
         (text, policy)
     })
