@@ -6,12 +6,11 @@ use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::{Expr, Ident, Lit, Meta, Path};
 
-use crate::doc::code;
 use crate::duration::Duration;
 use crate::errors::at;
+use crate::expression;
 use crate::keys::{self, Places};
 use crate::number::{Count, Factor};
-use crate::policy;
 use crate::predicate::Predicate;
 use crate::spread::Spread;
 
@@ -21,7 +20,7 @@ use crate::spread::Spread;
 pub(crate) struct Args {
     pub(crate) internal: Option<Word>,
     pub(crate) external: Option<Word>,
-    #[darling(with = expression)]
+    #[darling(with = expression::any)]
     pub(crate) policy: Option<Expr>,
 
     pub(crate) exponential: Option<Exponential>,
@@ -30,7 +29,7 @@ pub(crate) struct Args {
     pub(crate) fibonacci: Option<Fibonacci>,
     pub(crate) delays: Option<Delays>,
     pub(crate) immediate: Option<Word>,
-    #[darling(with = a_backoff)]
+    #[darling(with = expression::backoff)]
     pub(crate) backoff: Option<Expr>,
 
     pub(crate) jitter: Option<Spread>,
@@ -42,23 +41,23 @@ pub(crate) struct Args {
     pub(crate) max_retry_after: Option<Duration>,
 
     pub(crate) on: Option<Predicate>,
-    #[darling(with = expression)]
+    #[darling(with = expression::any)]
     pub(crate) on_result: Option<Expr>,
 
     pub(crate) budget: Option<Budget>,
 
-    #[darling(with = a_hook)]
+    #[darling(with = expression::hook)]
     pub(crate) before_retry: Option<Expr>,
-    #[darling(with = a_hook)]
+    #[darling(with = expression::hook)]
     pub(crate) on_give_up: Option<Expr>,
-    #[darling(with = a_hook)]
+    #[darling(with = expression::hook)]
     pub(crate) on_recovered: Option<Expr>,
 
     pub(crate) attempt: Option<Binding>,
     pub(crate) clone: Option<Names>,
-    #[darling(with = expression)]
+    #[darling(with = expression::any)]
     pub(crate) name: Option<Expr>,
-    #[darling(with = expression)]
+    #[darling(with = expression::any)]
     pub(crate) sleep: Option<Expr>,
     #[darling(rename = "crate")]
     pub(crate) runtime: Option<CratePath>,
@@ -126,65 +125,6 @@ impl Args {
     /// The keys that are given, of these, in the attribute's order.
     pub(crate) fn given(&self, keys: &[&str]) -> Vec<(&'static str, Span)> {
         self.spans.iter().filter(|(name, _)| keys.contains(name)).copied().collect()
-    }
-}
-
-/// The expression as it is written: darling itself would read code into a string.
-fn expression(item: &Meta) -> Result<Option<Expr>> {
-    Ok(Some(item.require_name_value()?.value.clone()))
-}
-
-/// A value of type `Backoff`, and not what has a key of its own.
-fn a_backoff(item: &Meta) -> Result<Option<Expr>> {
-    let expr = item.require_name_value()?.value.clone();
-    let name = |expr: &Expr| match expr {
-        Expr::Path(path) => {
-            path.path.get_ident().map(ToString::to_string).filter(|name| policy::START.contains(&&**name))
-        }
-        _ => None,
-    };
-    // No argument of a function looks like these.
-    let is_setting = |argument: &Expr| {
-        matches!(argument, Expr::Assign(_)) || Duration::from_expr(argument).is_ok_and(|it| it.known().is_some())
-    };
-    let written = match &expr {
-        Expr::Call(call) if call.args.iter().any(is_setting) => name(&call.func).map(|name| format!("{name}(…)")),
-        Expr::Lit(literal) if matches!(literal.lit, Lit::Int(_) | Lit::Float(_)) => {
-            let is_duration = Duration::from_expr(&expr).is_ok();
-            Some(if is_duration {
-                format!("fixed = {}", code(&expr))
-            } else {
-                format!("exponential(factor = {})", code(&expr))
-            })
-        }
-        _ => name(&expr),
-    };
-    match written {
-        Some(written) => {
-            Err(at(&expr, format!("a backoff of its own name is written without `backoff =`: write `{written}`")))
-        }
-        None => Ok(Some(expr)),
-    }
-}
-
-/// A function or closure that is called between attempts.
-fn a_hook(item: &Meta) -> Result<Option<Expr>> {
-    let expr = item.require_name_value()?.value.clone();
-    if is_async(&expr) {
-        return Err(at(&expr, "a hook is called between attempts and cannot wait: write a plain function or closure"));
-    }
-    Ok(Some(expr))
-}
-
-/// `async |event| …`, `|event| async { … }`.
-pub(crate) fn is_async(expr: &Expr) -> bool {
-    match expr {
-        Expr::Closure(closure) => closure.asyncness.is_some() || is_async(&closure.body),
-        Expr::Async(_) => true,
-        Expr::Paren(paren) => is_async(&paren.expr),
-        Expr::Group(group) => is_async(&group.expr),
-        Expr::Block(block) => matches!(block.block.stmts.last(), Some(syn::Stmt::Expr(expr, None)) if is_async(expr)),
-        _ => false,
     }
 }
 

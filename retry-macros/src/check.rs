@@ -32,6 +32,7 @@ pub(crate) fn check(args: &Args, function: &Function, shape: &Shape, errors: &mu
     time_for_one_retry(args, errors);
     one_predicate(args, errors);
     constants_are_constant(args, function, shape, errors);
+    a_new_name_for_the_attempt(args, function, shape, errors);
     names_to_clone(args, function, shape, errors);
     a_function_that_can_be_retried(args, function, shape, errors);
 }
@@ -201,6 +202,15 @@ fn constants_are_constant(args: &Args, function: &Function, shape: &Shape, error
             );
             refuse(errors, expr, message);
         }
+    }
+}
+
+/// The body would see the attempt in the place of the argument.
+fn a_new_name_for_the_attempt(args: &Args, function: &Function, shape: &Shape, errors: &mut Accumulator) {
+    if let Some(name) = args.attempt.as_ref().map(|binding| &binding.0)
+        && function.arguments(shape).iter().any(|argument| argument.ident == *name)
+    {
+        refuse(errors, name, format!("`{name}` is an argument already: give the attempt another name"));
     }
 }
 

@@ -127,7 +127,7 @@ pub(crate) fn code(expr: &Expr) -> String {
 }
 
 /// Tokens are printed apart; paths and fields are read together.
-fn readable(tokens: &str) -> String {
+pub(crate) fn readable(tokens: &str) -> String {
     let mut text = tokens.replace('`', "'");
     for (apart, together) in
         [(" :: ", "::"), (" . ", "."), ("& ", "&"), (" (", "("), ("( ", "("), (" )", ")"), (" ..= ", "..=")]

@@ -30,7 +30,7 @@ fn try_retry(attribute: TokenStream, item: TokenStream) -> darling::Result<Token
     let function: Function = syn::parse2(item.clone())?;
     let mut errors = Error::accumulator();
     let args = Args::parse(attribute, &mut errors);
-    let shape = errors.handle(function.shape().map_err(Error::from));
+    let shape = errors.handle(function.shape());
     if let Some(Some(shape)) = &shape {
         check::check(&args, &function, shape, &mut errors);
     }

@@ -8,6 +8,7 @@ use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Lit, Meta, Path};
 
+use crate::doc::readable;
 use crate::elsewhere;
 use crate::errors::{self, at};
 use crate::list;
@@ -178,7 +179,7 @@ fn without_key(value: &impl ToTokens, position: usize, keys: &'static [Key]) -> 
         Some(_) => "fixed",
         None => "policy",
     };
-    let written = value.to_token_stream().to_string().replace(" :: ", "::").replace(" (", "(");
+    let written = readable(&value.to_token_stream().to_string());
     at(value, format!("a value needs its key: write `{key} = {written}`"))
 }
 

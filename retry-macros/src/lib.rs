@@ -10,6 +10,7 @@ mod elsewhere;
 mod entry;
 mod errors;
 mod expand;
+mod expression;
 mod function;
 mod in_place;
 mod instrumented;
@@ -292,7 +293,8 @@ mod types;
 /// ### `on`
 ///
 /// A path or closure that takes `&E` and returns `bool` or `Verdict`; a pattern of `E` in parentheses, with an `if` guard if need be; or
-/// `on = any`, out loud.
+/// `on = any`, out loud. A name that begins with a capital is a constant, a unit variant or a unit struct, never a new variable: one
+/// that does not exist is an error. Variables are references, as in a `match` on `&E`.
 ///
 /// ```
 /// # use retry_runtime::*;
@@ -429,7 +431,8 @@ mod types;
 /// - durations that are zero, negative, too long, without a unit or with an unknown one;
 /// - `factor` below 1; a jitter share outside `(0, 1]`; `jitter` on `immediate`; an empty `delays()`;
 /// - a first delay longer than the cap; a `max_elapsed` shorter than the first delay; `unlimited` without an end;
-/// - patterns that match every error; `clone` of what is no by-value argument; `self` or an argument where a constant must be;
+/// - patterns that match every error, and names in patterns that find nothing; `async` predicates and hooks;
+/// - `clone` of what is no by-value argument; an attempt with the name of an argument; `self` or an argument where a constant must be;
 /// - a `const fn`, a function that cannot fail, a result that borrows from `&mut self`, a future that is not made in the function.
 ///
 /// Values that only the compiler knows (`max_attempts = MAX`) are checked by it, with the error at that expression.

@@ -3,11 +3,11 @@
 use darling::{FromMeta, Result};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::parse::{Parse, ParseStream, Parser};
+use syn::parse::{ParseStream, Parser};
 use syn::{BinOp, Expr, ExprBinary, Meta, Pat, PatIdent, Token};
 
-use crate::args::is_async;
 use crate::errors::at;
+use crate::expression::is_async;
 
 /// Which errors are retried.
 #[derive(Clone, Debug)]
@@ -24,12 +24,11 @@ pub(crate) enum Predicate {
 pub(crate) struct Pattern {
     pub(crate) pattern: Pat,
     pub(crate) guard: Option<Expr>,
-    /// What follows, and does not belong there.
-    rest: TokenStream,
 }
 
-impl Parse for Pattern {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+impl Pattern {
+    /// The pattern, and what follows it and does not belong there.
+    fn parse(input: ParseStream<'_>) -> syn::Result<(Self, TokenStream)> {
         let pattern = Pat::parse_multi_with_leading_vert(input)?;
         let guard = if input.peek(Token![if]) {
             input.parse::<Token![if]>()?;
@@ -37,7 +36,7 @@ impl Parse for Pattern {
         } else {
             None
         };
-        Ok(Self { pattern, guard, rest: input.parse()? })
+        Ok((Self { pattern, guard }, input.parse()?))
     }
 }
 
@@ -49,8 +48,8 @@ impl FromMeta for Predicate {
             }
             Meta::List(list) => {
                 let parsed = Pattern::parse.parse2(list.tokens.clone());
-                let pattern = parsed.map_err(|_| at(&list.tokens, NO_PATTERN))?;
-                refuse_the_rest(&pattern, &list.tokens)?;
+                let (pattern, rest) = parsed.map_err(|_| at(&list.tokens, NO_PATTERN))?;
+                refuse_the_rest(rest, &list.tokens)?;
                 refuse_if_it_matches_everything(&pattern, &list.tokens)?;
                 Ok(Self::Pattern(Box::new(pattern)))
             }
@@ -86,8 +85,8 @@ const NO_PATTERN: &str =
     "this is no pattern: write one as in `on(Error::Timeout)`, or a predicate, `on = is_transient`";
 
 /// `on(Error::Timeout, Error::Reset)`.
-fn refuse_the_rest(pattern: &Pattern, all: &TokenStream) -> Result<()> {
-    let mut rest = pattern.rest.clone().into_iter();
+fn refuse_the_rest(rest: TokenStream, all: &TokenStream) -> Result<()> {
+    let mut rest = rest.into_iter();
     let Some(first) = rest.next() else { return Ok(()) };
     let message = match &*first.to_string() {
         "," if rest.next().is_none() => "a pattern ends without a comma: remove it",

@@ -55,7 +55,7 @@ impl<E: ?Sized, H: for<'h, 'e> FnOnce(&'h Event<'e, E>)> Hook<E> for H {}
 
 /// An argument `T` that every attempt gets anew. Of `()`, since rustc would advise to borrow a `T` that is no `Renewable`.
 #[diagnostic::on_unimplemented(
-    message = "every attempt starts from what the caller passed, and `{T}` is not `Clone`: take `&mut {T}`",
+    message = "every attempt starts from what the caller passed, and `{T}` is not `Clone`: take `&mut {T}` or `&{T}`",
     label = "a second attempt could not get this argument",
     note = "every attempt borrows anew what is passed by reference"
 )]

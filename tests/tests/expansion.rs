@@ -19,6 +19,8 @@ mod entry;
 mod errors;
 #[path = "../../retry-macros/src/expand.rs"]
 mod expand;
+#[path = "../../retry-macros/src/expression.rs"]
+mod expression;
 #[path = "../../retry-macros/src/function.rs"]
 mod function;
 #[path = "../../retry-macros/src/in_place.rs"]
@@ -256,8 +258,9 @@ fn policies() -> impl Strategy<Value = (String, Policy)> {
         Just((", jitter = none", Some(Jitter::None))),
         Just((", jitter = 0.2", Some(Jitter::Share(0.2)))),
     ];
+    let attempts = prop_oneof![0_u32..40, 9_990_u32..10_020, 1_000_000_u32..u32::MAX];
     let limits = (
-        proptest::option::of(0_u32..40),
+        proptest::option::of(attempts),
         proptest::option::of(millis(300_000)),
         proptest::option::of(millis(900_000)),
         proptest::option::of(millis(900_000)),
@@ -299,6 +302,39 @@ proptest! {
             let words = format!("at most {} of waiting in all", doc::duration(longest.as_nanos()));
             prop_assert!(expanded.contains(&words), "{}: {} in {}", text, words, expanded);
         }
+    }
+}
+
+/// Where delays grow for longer than either of the two adds them up, or settle late.
+#[test]
+fn long_waits_agree_with_the_runtime() {
+    let milli = Duration::from_millis(1);
+    let linear = Policy::linear(milli, milli);
+    for (text, policy) in [
+        ("fixed = 1ms, max_attempts = 20000", Policy::fixed(milli).max_attempts(20_000)),
+        (
+            "fixed = 1ms, jitter, max_attempts = 4294967295",
+            Policy::fixed(milli).jitter(Jitter::Additive).max_attempts(u32::MAX),
+        ),
+        ("linear(initial = 1ms, increment = 1ms), max_attempts = 10001", linear.max_attempts(10_001)),
+        ("linear(initial = 1ms, increment = 1ms), max_attempts = 200000", linear.max_attempts(200_000)),
+        (
+            "linear(initial = 1ms, increment = 1ms), max_attempts = unlimited, max_elapsed = 30h",
+            linear.unlimited().max_elapsed(Duration::from_secs(30 * 3600)),
+        ),
+        (
+            "exponential(initial = 1ms, factor = 1.0001), max_attempts = 300000",
+            Policy::exponential(milli).factor(1.0001).max_attempts(300_000),
+        ),
+        (
+            "fixed = 1ms, jitter = full, max_attempts = unlimited, max_elapsed = 1h",
+            Policy::fixed(milli).jitter(Jitter::Full).unlimited().max_elapsed(Duration::from_secs(3600)),
+        ),
+    ] {
+        let item = "fn fetch() -> Option<u8> { None }".parse().unwrap();
+        let expanded = entry::retry(text.parse().unwrap(), &item).to_string();
+        let longest = doc::duration(policy.max_wait().unwrap().as_nanos());
+        assert!(expanded.contains(&format!("at most {longest} of waiting in all")), "{text}: {longest} in {expanded}");
     }
 }
 
