@@ -1,15 +1,17 @@
 //! The attribute's grammar: one field a key.
 
-use darling::ast::NestedMeta;
 use darling::error::Accumulator;
 use darling::{Error, FromMeta, Result};
 use proc_macro2::{Span, TokenStream};
-use syn::spanned::Spanned;
+use quote::ToTokens;
 use syn::{Expr, Ident, Lit, Meta, Path};
 
+use crate::doc::code;
 use crate::duration::Duration;
+use crate::errors::at;
 use crate::keys::{self, Places};
 use crate::number::{Count, Factor};
+use crate::policy;
 use crate::predicate::Predicate;
 use crate::spread::Spread;
 
@@ -28,7 +30,7 @@ pub(crate) struct Args {
     pub(crate) fibonacci: Option<Fibonacci>,
     pub(crate) delays: Option<Delays>,
     pub(crate) immediate: Option<Word>,
-    #[darling(with = expression)]
+    #[darling(with = a_backoff)]
     pub(crate) backoff: Option<Expr>,
 
     pub(crate) jitter: Option<Spread>,
@@ -45,11 +47,11 @@ pub(crate) struct Args {
 
     pub(crate) budget: Option<Budget>,
 
-    #[darling(with = expression)]
+    #[darling(with = a_hook)]
     pub(crate) before_retry: Option<Expr>,
-    #[darling(with = expression)]
+    #[darling(with = a_hook)]
     pub(crate) on_give_up: Option<Expr>,
-    #[darling(with = expression)]
+    #[darling(with = a_hook)]
     pub(crate) on_recovered: Option<Expr>,
 
     pub(crate) attempt: Option<Binding>,
@@ -69,9 +71,8 @@ pub(crate) struct Args {
 impl Args {
     /// Reads the tokens between the parentheses of the attribute. What can be read is read, so that its mistakes are
     /// reported together with the others.
-    pub(crate) fn parse(tokens: TokenStream, errors: &mut Accumulator) -> Option<Self> {
-        let items = errors.handle(NestedMeta::parse_meta_list(tokens).map_err(Error::from))?;
-        let (items, spans) = keys::screen(items, keys::ATTRIBUTE, errors);
+    pub(crate) fn parse(tokens: TokenStream, errors: &mut Accumulator) -> Self {
+        let (items, spans) = keys::read(tokens, keys::ATTRIBUTE, errors);
         let mut args = Self::default();
         for (item, (key, _)) in items.into_iter().zip(&spans) {
             // Key by key, so that one wrong value does not hide what the other keys say.
@@ -81,7 +82,7 @@ impl Args {
             }
         }
         args.spans = spans;
-        Some(args)
+        args
     }
 
     fn take(&mut self, one: Self) {
@@ -91,6 +92,25 @@ impl Args {
         take!(internal external policy exponential fixed linear fibonacci delays immediate backoff jitter max_attempts
             max_retries max_delay max_elapsed max_retry_after on on_result budget before_retry on_give_up on_recovered
             attempt clone name sleep runtime);
+    }
+
+    /// The tokens of all expressions that are evaluated after an attempt has begun.
+    pub(crate) fn expressions_used_later(&self) -> TokenStream {
+        let hooks = [&self.before_retry, &self.on_give_up, &self.on_recovered];
+        let expressions = hooks.into_iter().chain([&self.on_result, &self.sleep]).flatten();
+        let mut tokens: TokenStream = expressions.map(ToTokens::to_token_stream).collect();
+        if let Some(Budget::Shared(budget)) = &self.budget {
+            budget.to_tokens(&mut tokens);
+        }
+        match &self.on {
+            Some(Predicate::Call(expr)) => expr.to_tokens(&mut tokens),
+            Some(Predicate::Pattern(pattern)) => {
+                pattern.pattern.to_tokens(&mut tokens);
+                pattern.guard.to_tokens(&mut tokens);
+            }
+            Some(Predicate::Any) | None => {}
+        }
+        tokens
     }
 
     /// Where the key stands.
@@ -112,6 +132,60 @@ impl Args {
 /// The expression as it is written: darling itself would read code into a string.
 fn expression(item: &Meta) -> Result<Option<Expr>> {
     Ok(Some(item.require_name_value()?.value.clone()))
+}
+
+/// A value of type `Backoff`, and not what has a key of its own.
+fn a_backoff(item: &Meta) -> Result<Option<Expr>> {
+    let expr = item.require_name_value()?.value.clone();
+    let name = |expr: &Expr| match expr {
+        Expr::Path(path) => {
+            path.path.get_ident().map(ToString::to_string).filter(|name| policy::START.contains(&&**name))
+        }
+        _ => None,
+    };
+    // No argument of a function looks like these.
+    let is_setting = |argument: &Expr| {
+        matches!(argument, Expr::Assign(_)) || Duration::from_expr(argument).is_ok_and(|it| it.known().is_some())
+    };
+    let written = match &expr {
+        Expr::Call(call) if call.args.iter().any(is_setting) => name(&call.func).map(|name| format!("{name}(…)")),
+        Expr::Lit(literal) if matches!(literal.lit, Lit::Int(_) | Lit::Float(_)) => {
+            let is_duration = Duration::from_expr(&expr).is_ok();
+            Some(if is_duration {
+                format!("fixed = {}", code(&expr))
+            } else {
+                format!("exponential(factor = {})", code(&expr))
+            })
+        }
+        _ => name(&expr),
+    };
+    match written {
+        Some(written) => {
+            Err(at(&expr, format!("a backoff of its own name is written without `backoff =`: write `{written}`")))
+        }
+        None => Ok(Some(expr)),
+    }
+}
+
+/// A function or closure that is called between attempts.
+fn a_hook(item: &Meta) -> Result<Option<Expr>> {
+    let expr = item.require_name_value()?.value.clone();
+    if is_async(&expr) {
+        return Err(at(&expr, "a hook is called between attempts and cannot wait: write a plain function or closure"));
+    }
+    Ok(Some(expr))
+}
+
+/// `async |event| …`, `|event| async { … }`.
+pub(crate) fn is_async(expr: &Expr) -> bool {
+    match expr {
+        Expr::Closure(closure) => closure.asyncness.is_some() || is_async(&closure.body),
+        Expr::Async(_) => true,
+        Expr::Paren(paren) => is_async(&paren.expr),
+        Expr::Group(group) => is_async(&group.expr),
+        Expr::Block(block) => matches!(block.block.stmts.last(), Some(syn::Stmt::Expr(expr, None)) if is_async(expr)),
+        _ => false,
+    }
 }
 
 /// A key without a value.
@@ -149,17 +223,14 @@ pub(crate) struct Fibonacci {
 macro_rules! nested {
     ($name:ident, $keys:ident, { $($key:ident),+ } $(, $spans:ident)?) => {
         impl FromMeta for $name {
-            fn from_word() -> Result<Self> {
-                Ok(Self::default())
-            }
-
-            fn from_list(items: &[NestedMeta]) -> Result<Self> {
+            fn from_meta(item: &Meta) -> Result<Self> {
                 #[derive(FromMeta)]
                 struct Fields {
                     $($key: Option<nested!(@type $key)>,)+
                 }
+                let Meta::List(list) = item else { return Ok(Self::default()) };
                 let mut errors = Error::accumulator();
-                let (items, _spans) = keys::screen(items.to_vec(), keys::$keys, &mut errors);
+                let (items, _spans) = keys::read(list.tokens.clone(), keys::$keys, &mut errors);
                 let mut nested = Self { $($spans: _spans.clone(),)? ..Self::default() };
                 for (item, (key, _)) in items.into_iter().zip(&_spans) {
                     match Fields::from_list(&[item]) {
@@ -186,18 +257,14 @@ impl FromMeta for Delays {
     fn from_meta(item: &Meta) -> Result<Self> {
         use syn::parse::Parser;
         let Meta::List(list) = item else {
-            return Err(Error::custom("write `delays(100ms, 1s, 5s)`").with_span(item));
+            return Err(at(item, "write `delays(100ms, 1s, 5s)`"));
         };
         let values =
             syn::punctuated::Punctuated::<Expr, syn::Token![,]>::parse_terminated.parse2(list.tokens.clone())?;
         let mut errors = Error::accumulator();
         if values.is_empty() {
-            errors.push(
-                Error::custom(
-                    "`delays` needs at least one delay: write `delays(100ms, 1s)`, or `immediate` for no wait",
-                )
-                .with_span(item),
-            );
+            let message = "`delays` needs at least one delay: write `delays(100ms, 1s)`, or `immediate` for no wait";
+            errors.push(at(item, message));
         }
         let values = values.iter().filter_map(|value| errors.handle(Duration::from_expr(value))).collect();
         errors.finish_with(Self(values))
@@ -231,10 +298,9 @@ impl FromMeta for Binding {
                 path.path.require_ident().map(|ident| Self(ident.clone())).map_err(Error::from)
             }
             Expr::Lit(literal) if let Lit::Str(text) = &literal.lit => {
-                Err(Error::custom(format!("write the name without quotes: `attempt = {}`", text.value()))
-                    .with_span(expr))
+                Err(at(expr, format!("write the name without quotes: `attempt = {}`", text.value())))
             }
-            _ => Err(Error::custom("expected a name for the variable: `attempt = attempt`").with_span(expr)),
+            _ => Err(at(expr, "expected a name for the variable: `attempt = attempt`")),
         }
     }
 }
@@ -248,16 +314,14 @@ impl FromMeta for Names {
         use syn::ext::IdentExt;
         use syn::parse::Parser;
         let Meta::List(list) = item else {
-            return Err(Error::custom("write `clone(argument)`").with_span(item));
+            return Err(at(item, "write `clone(argument)`"));
         };
         let parser = syn::punctuated::Punctuated::<Ident, syn::Token![,]>::parse_terminated_with;
         let names = (|input: syn::parse::ParseStream<'_>| parser(input, Ident::parse_any))
             .parse2(list.tokens.clone())
-            .map_err(|error| {
-                Error::custom("`clone` takes names of arguments: `clone(request)`").with_span(&error.span())
-            })?;
+            .map_err(|error| at(error.span(), "`clone` takes names of arguments: `clone(request)`"))?;
         if names.is_empty() {
-            return Err(Error::custom("name the arguments to clone: `clone(request)`").with_span(item));
+            return Err(at(item, "name the arguments to clone: `clone(request)`"));
         }
         Ok(Self(names.into_iter().collect()))
     }
@@ -272,9 +336,9 @@ impl FromMeta for CratePath {
             Expr::Group(group) => Self::from_expr(&group.expr),
             Expr::Path(path) if path.qself.is_none() => Ok(Self(path.path.clone())),
             Expr::Lit(literal) if let Lit::Str(text) = &literal.lit => {
-                Err(Error::custom(format!("write the path without quotes: `crate = {}`", text.value())).with_span(expr))
+                Err(at(expr, format!("write the path without quotes: `crate = {}`", text.value())))
             }
-            _ => Err(Error::custom("expected a path: `crate = ::retry_runtime`").with_span(&expr.span())),
+            _ => Err(at(expr, "expected a path: `crate = ::retry_runtime`")),
         }
     }
 }

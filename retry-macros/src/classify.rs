@@ -1,13 +1,13 @@
 //! `#[derive(Classify)]`: which variants of an error are transient.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, ExprClosure, Fields, Ident, Member, Path, Token};
 
-use crate::function::mentions;
 use crate::suggest;
+use crate::tokens::mentions;
 
 /// What `#[classify(…)]` says.
 enum Rule {
@@ -168,7 +168,7 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
     for ty in forwarded {
         let tokens = ty.to_token_stream();
         let depends = mentions(&tokens, |word| parameters.iter().any(|parameter| parameter == word));
-        if depends && !mentions(&tokens, |word| word == "Self" || word == own) {
+        if depends && !names_itself(&tokens, &own) {
             clause.predicates.push(syn::parse_quote_spanned!(ty.span()=> #ty: #runtime::Classify));
         }
     }
@@ -189,6 +189,29 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
             }
         }
     }
+}
+
+/// Whether a type names the one that is derived for: `Self`, `Error`, `crate::Error`; but not `S::Error` and `other::Error`.
+fn names_itself(tokens: &TokenStream, own: &str) -> bool {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    tokens.iter().enumerate().any(|(index, token)| match token {
+        TokenTree::Ident(ident) if ident == "Self" => true,
+        TokenTree::Ident(ident) if ident == own => {
+            let mut start = &tokens[..index];
+            while let [rest @ .., TokenTree::Ident(_), TokenTree::Punct(first), TokenTree::Punct(second)] = start {
+                if first.as_char() != ':' || second.as_char() != ':' {
+                    break;
+                }
+                start = rest;
+            }
+            let here = start.len() == index;
+            let is_colon = matches!(start.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+            let from = |words: &[&str]| matches!(&tokens[start.len()], TokenTree::Ident(first) if words.iter().any(|word| first == word));
+            (here && !is_colon) || from(&["self", "super", "crate"])
+        }
+        TokenTree::Group(group) => names_itself(&group.stream(), own),
+        _ => false,
+    })
 }
 
 /// `Self::Busy { wait, .. } => …,`
@@ -219,7 +242,7 @@ fn arm(
                 return TokenStream::new();
             }
             let span = member.span();
-            quote_spanned!(span=> #path { #member: classify_wait, .. } => #runtime::__private::after(*classify_wait),)
+            quote_spanned!(span=> #path { #member: __classify_wait, .. } => #runtime::__private::after(*__classify_wait),)
         }
         Rule::Forward(member, span) => {
             let member = match member {
@@ -237,10 +260,10 @@ fn arm(
                 fields.iter().zip(&members).find(|(_, other)| **other == member).map(|(field, _)| field.ty.clone());
             let span = ty.as_ref().map_or_else(Span::call_site, Spanned::span).resolved_at(Span::mixed_site());
             forwarded.extend(ty);
-            quote_spanned!(span=> #path { #member: classify_source, .. } => #runtime::Classify::classify(classify_source),)
+            quote_spanned!(span=> #path { #member: __classify_source, .. } => #runtime::Classify::classify(__classify_source),)
         }
         Rule::TransientIf(closure) => {
-            let names: Vec<Ident> = (0..members.len()).map(|index| format_ident!("field_{}", index)).collect();
+            let names: Vec<Ident> = (0..members.len()).map(|index| format_ident!("__classify_{}", index)).collect();
             if closure.inputs.len() != members.len() {
                 let message =
                     format!("`{name}` has {} fields, and the closure takes {}", members.len(), closure.inputs.len());
@@ -250,8 +273,8 @@ fn arm(
             let types = fields.iter().map(|field| &field.ty);
             let holds = quote_spanned! {closure.span()=> {
                 // Bound, so that the closure's arguments need no types.
-                let holds: fn(#(&#types),*) -> bool = #closure;
-                holds(#(#names),*)
+                let __classify_holds: fn(#(&#types),*) -> ::core::primitive::bool = #closure;
+                __classify_holds(#(#names),*)
             }};
             quote!(#path { #(#members: #names),* } => #runtime::Verdict::from(#holds),)
         }

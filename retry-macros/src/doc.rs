@@ -122,7 +122,7 @@ fn in_code(expr: &Expr) -> String {
     if matches!(expr, Expr::Closure(_)) { "its predicate".to_owned() } else { format!("`{}`", code(expr)) }
 }
 
-fn code(expr: &Expr) -> String {
+pub(crate) fn code(expr: &Expr) -> String {
     readable(&expr.to_token_stream().to_string())
 }
 

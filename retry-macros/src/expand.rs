@@ -1,16 +1,18 @@
 //! The rewritten function: a loop around the body, as a careful engineer would write it by hand.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, Path, Type};
+use syn::{Expr, Path};
 
 use crate::args::{Args, Budget};
 use crate::doc;
+use crate::errors::Place;
 use crate::function::{self, Argument, Function, Passing, Shape};
 use crate::policy::{Evaluation, PolicyTokens};
 use crate::predicate::Predicate;
 use crate::straight::is_straight;
+use crate::tokens::{may_move, passes, rename_self, uses};
 use crate::types;
 
 /// What the annotated function becomes.
@@ -43,7 +45,9 @@ pub(crate) fn expand(args: &Args, function: &Function, shape: Shape) -> TokenStr
     let mut block = Group::new(Delimiter::Brace, body);
     block.set_span(function.body.span());
     let words = format!(" {}", doc::words(args));
-    quote!(#(#attributes)* #[doc = ""] #[doc = #words] #inner_attributes #visibility #modifier #signature #block)
+    // The attempts of the attribute below have variables of their own, where this one's need none.
+    let allowed = function.is_retried_again().then(|| quote!(#[allow(unused_mut)]));
+    quote!(#(#attributes)* #allowed #[doc = ""] #[doc = #words] #inner_attributes #visibility #modifier #signature #block)
 }
 
 fn replace_tail(statements: &mut [syn::Stmt], tokens: TokenStream) {
@@ -81,33 +85,63 @@ struct Parts<'a> {
     /// What `self` is called where the keys' expressions stand.
     self_name: &'static str,
     /// The arguments that every attempt gets anew.
-    renewed: Vec<Argument>,
-    /// The first token of the return type: where errors about it stand.
-    returned: Span,
+    renewed: Vec<Renewed>,
+    /// All arguments, as the keys know them.
+    arguments: Vec<Argument>,
+    /// The return type: where errors about it stand.
+    returned: Place,
     name: TokenStream,
-    result_like: bool,
+    /// Whether waits hold the thread.
+    is_blocking: bool,
 }
 
 /// What `self` is called in a body that consumes it.
 const OWNED_SELF: &str = "__retry_self";
 
+/// Where `self` stood, and no token of the user's for lints; but in the user's own scope, so that `"{self}"` finds it.
+fn owned_self(span: Span) -> Span {
+    span.resolved_at(Span::call_site())
+}
+
+/// A variable of ours. A prefix as well as a span: a pattern is also a place where a constant's name counts, and items are not
+/// hygienic.
 fn local(name: &str) -> Ident {
-    Ident::new(name, Span::mixed_site())
+    format_ident!("__retry_{}", name, span = Span::mixed_site())
+}
+
+/// An argument of which every attempt has a variable of its own.
+struct Renewed {
+    argument: Argument,
+    renewal: Renewal,
+}
+
+/// What that variable begins with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Renewal {
+    /// A clone, and in the last possible attempt the argument itself.
+    Kept,
+    /// A clone in every attempt, as the keys look at the argument after it.
+    Cloned,
+    /// The same reference.
+    Copied,
+    /// A borrow of what the argument borrows.
+    Reborrowed,
+    /// The same for `Pin<&mut T>`.
+    ReborrowedPin,
 }
 
 impl<'a> Parts<'a> {
     fn new(args: &'a Args, function: &Function, shape: &Shape) -> Self {
         let runtime = args.runtime.as_ref().map_or_else(|| syn::parse_quote!(::retry_runtime), |path| path.0.clone());
+        let runtime = behind_the_macro(&runtime);
         let policy = PolicyTokens::of(args, &function.generics(), &runtime);
-        let listed = |name: &Ident| args.clone.iter().flat_map(|names| &names.0).any(|other| other == name);
-        let renewed = function.arguments(shape).into_iter().filter(|argument| {
-            let is_receiver = argument.ident == "self";
-            let by_reference = matches!(argument.passing, Passing::Reference | Passing::MutReference);
-            (argument.is_mut && !(is_receiver && by_reference))
-                || argument.passing == Passing::PinnedMut
-                || listed(&argument.ident)
-        });
         let is_async_trait = matches!(shape, Shape::Future(body) if body.is_async_trait);
+        let self_name = if is_async_trait { "__self" } else { "self" };
+        let arguments = function.arguments(shape);
+        let body = match shape {
+            Shape::Future(future) => future.body.clone(),
+            _ => function.body.stream(),
+        };
         let ident = &function.signature.ident;
         let name = args.name.as_ref().map_or_else(
             || {
@@ -117,28 +151,27 @@ impl<'a> Parts<'a> {
             },
             ToTokens::to_token_stream,
         );
-        let returned = match (&function.signature.output, shape) {
-            (_, Shape::Future(body)) if body.output.is_some() => {
-                body.output.as_ref().map_or_else(Span::call_site, Spanned::span)
-            }
-            (syn::ReturnType::Type(_, returned), _) => first_span(&returned.to_token_stream()),
-            (syn::ReturnType::Default, _) => ident.span(),
+        let returned: Place = match (&function.signature.output, shape) {
+            (_, Shape::Future(body)) if body.output.is_some() => (&body.output).into(),
+            (syn::ReturnType::Type(_, returned), _) => (&**returned).into(),
+            (syn::ReturnType::Default, _) => ident.into(),
         };
-        let output = match (&function.signature.output, shape) {
-            (_, Shape::Future(body)) => body.output.clone(),
-            (syn::ReturnType::Type(_, returned), _) => Some((**returned).clone()),
-            (syn::ReturnType::Default, _) => None,
-        };
+        let mut signature = function.without_mut(shape);
+        let renewed = renewed(args, &arguments, &body, self_name);
+        if function.is_retried_again() {
+            declare_mut(&mut signature, &renewed);
+        }
         Self {
             args,
             runtime,
             policy,
-            signature: function.without_mut(),
-            self_name: if is_async_trait { "__self" } else { "self" },
-            renewed: renewed.collect(),
-            returned: returned.resolved_at(Span::mixed_site()),
+            signature,
+            self_name,
+            renewed,
+            arguments,
+            returned: returned.mixed(),
             name,
-            result_like: output.is_some_and(|output| is_result_like(&output)),
+            is_blocking: matches!(shape, Shape::Sync),
         }
     }
 
@@ -155,8 +188,9 @@ impl<'a> Parts<'a> {
     fn signature(&self) -> syn::Signature {
         let mut signature = self.signature.clone();
         for input in &mut signature.inputs {
-            let pinned =
-                |name: &Ident| self.renewed.iter().any(|a| a.ident == *name && a.passing == Passing::PinnedMut);
+            let pinned = |name: &Ident| {
+                self.renewed.iter().any(|it| it.argument.ident == *name && it.renewal == Renewal::ReborrowedPin)
+            };
             match input {
                 syn::FnArg::Receiver(receiver) if pinned(&Ident::new("self", Span::call_site())) => {
                     receiver.mutability = Some(syn::Token![mut](Span::mixed_site()));
@@ -183,7 +217,7 @@ impl<'a> Parts<'a> {
     //             let Some(wait) = decide(&mut progress, &SITE, &outcome, predicate) else { return outcome };
     //             wait
     //         };
-    //         if !is_zero(wait) { sleep(wait).await; }
+    //         if is_zero(wait) { yield_now().await; } else { sleep(wait).await; }
     //     }
     //
     // The outcome has a block of its own: a failure that is not `Send` is gone before the wait. `async`, not `async move`:
@@ -191,7 +225,7 @@ impl<'a> Parts<'a> {
     fn awaiting(&self, body: &Group, output: Option<&TokenStream>) -> TokenStream {
         let output = output.filter(|output| !output.is_empty());
         if is_straight(body.stream()) {
-            return self.in_loop(&self.straight(body, output), &quote!(.await));
+            return self.in_loop(&self.straight(body, output), &quote!(.await), true);
         }
         let edge = output.map(|output| {
             let runtime = &self.runtime;
@@ -203,34 +237,37 @@ impl<'a> Parts<'a> {
         let block = block_at(body, quote!(#edge #inside));
         // Spanned at the body, so that what cannot be done twice is told of the body, not of the attribute.
         let attempt = quote_spanned!(block.span()=> let #outcome = async #block.await;);
-        self.in_loop(&attempt, &quote!(.await))
+        self.in_loop(&attempt, &quote!(.await), false)
     }
 
     // Output: the same with
     //             let outcome = (|| -> R { BODY })();
     fn blocking(&self, body: &Group, output: &TokenStream) -> TokenStream {
-        let attempt = if is_straight(body.stream()) {
-            self.straight(body, Some(output))
-        } else {
-            let (outcome, block) = (local("outcome"), block_at(body, self.inside(body)));
-            quote_spanned!(block.span()=> let #outcome = (|| -> #output #block)();)
-        };
-        self.in_loop(&attempt, &TokenStream::new())
+        let awaits = TokenStream::new();
+        if is_straight(body.stream()) {
+            return self.in_loop(&self.straight(body, Some(output)), &awaits, true);
+        }
+        let (outcome, block) = (local("outcome"), block_at(body, self.inside(body)));
+        let attempt = quote_spanned!(block.span()=> let #outcome = (|| -> #output #block)(););
+        self.in_loop(&attempt, &awaits, false)
     }
 
     fn straight(&self, body: &Group, output: Option<&TokenStream>) -> TokenStream {
         let (outcome, block) = (local("outcome"), block_at(body, self.inside(body)));
         let output = output.map(|output| quote!(: #output));
-        quote_spanned!(block.span()=> let #outcome #output = #block;)
+        // For a body that never returns.
+        quote_spanned!(block.span()=> #[allow(clippy::diverging_sub_expression)] let #outcome #output = #block;)
     }
 
-    fn in_loop(&self, attempt: &TokenStream, awaits: &TokenStream) -> TokenStream {
+    fn in_loop(&self, attempt: &TokenStream, awaits: &TokenStream, is_straight: bool) -> TokenStream {
         let (setup, site) = self.setup();
         let (progress, wait, outcome) = (local("progress"), local("wait"), local("outcome"));
         let (keep, prepare) = (self.keep(), self.prepare(&progress, &site));
         let begin = self.begin(&site);
         let (pause, over) = self.pause(&wait, awaits);
         let decide = self.decide(&progress, &site, &outcome);
+        // A body that never returns is no reason to warn of what follows it.
+        let allowed = is_straight.then(|| quote!(#[allow(unreachable_code)]));
         quote! {
             #setup
             #keep
@@ -239,6 +276,7 @@ impl<'a> Parts<'a> {
                 #prepare
                 let #wait = {
                     #attempt
+                    #allowed
                     let ::core::option::Option::Some(#wait) = #decide else { return #outcome };
                     #wait
                 };
@@ -254,8 +292,9 @@ impl<'a> Parts<'a> {
             let (name, attempt) = (&binding.0, local("attempt"));
             quote!(let #name = #attempt;)
         });
-        let renames_self = self.renewed.iter().any(|argument| argument.ident == "self");
-        let body = if renames_self { function::rename_self(body.stream(), OWNED_SELF) } else { body.stream() };
+        let renames_self =
+            self.self_name == "self" && self.renewed.iter().any(|renewed| renewed.argument.ident == "self");
+        let body = if renames_self { rename_self(body.stream(), OWNED_SELF, owned_self) } else { body.stream() };
         let renew = self.renew();
         quote!(#binding #renew #body)
     }
@@ -266,6 +305,7 @@ impl<'a> Parts<'a> {
         let value = self.policy.value();
         let (site, policy, budget) = (local("site"), local("policy"), local("budget"));
         let private = quote!(#runtime::__private);
+        let clock = self.clock();
         let own_budget = quote!(::core::option::Option::Some({
             static __RETRY_BUDGET: #runtime::Budget = #runtime::Budget::new();
             &__RETRY_BUDGET
@@ -273,10 +313,12 @@ impl<'a> Parts<'a> {
         let none = quote!(::core::option::Option::None);
         let shared = match &self.args.budget {
             Some(Budget::Shared(expr)) => {
-                let tokens = self.in_scope(expr);
-                Some(
-                    quote_spanned!(expr.span().resolved_at(Span::mixed_site())=> #[allow(clippy::needless_borrow)] let #budget: &#runtime::Budget = &#tokens;),
-                )
+                let (tokens, given) = (self.in_scope(expr), local("given"));
+                // In two steps, so that nothing is expected of what the expression is: a budget, or any reference to one.
+                Some(quote_spanned! {expr.span().resolved_at(Span::mixed_site())=>
+                    let #given = &(#tokens);
+                    let #budget: &#runtime::Budget = #given;
+                })
             }
             _ => None,
         };
@@ -284,7 +326,7 @@ impl<'a> Parts<'a> {
             let budget = if self.args.budget.is_some() { own_budget } else { none };
             let checks = self.policy.checks(runtime);
             // One static, and in it a literal: that is the least rustc has to check and to evaluate.
-            let site = quote!(#private::Site { name: #name, policy: &#value, budget: #budget });
+            let site = quote!(#private::Site { name: #name, policy: &#value, budget: #budget, clock: #clock });
             let site = if checks.is_empty() { site } else { quote!({ #checks #site }) };
             let setup = quote!(static __RETRY_SITE: #private::Site<'static, 'static> = #site;);
             return (setup, quote!(__RETRY_SITE));
@@ -294,21 +336,22 @@ impl<'a> Parts<'a> {
                 let checks = self.policy.checks(runtime);
                 quote!(let #policy: &#runtime::Policy = { #checks static __RETRY_POLICY: #runtime::Policy = #value; &__RETRY_POLICY };)
             }
-            Evaluation::Generic => quote!(let #policy: &#runtime::Policy = &const { (#value).checked() };),
-            Evaluation::Call if self.policy.is_unchanged() => {
-                let expr = self.args.policy.as_ref().map(|expr| self.in_scope(expr));
-                // A `Policy` or a reference to one: the coercion takes both.
-                quote!(#[allow(clippy::needless_borrow)] let #policy: &#runtime::Policy = &#expr;)
+            Evaluation::Generic => {
+                let checked = self.policy.checked(runtime);
+                quote!(let #policy: &#runtime::Policy = &const { #checked };)
             }
             Evaluation::Call => {
-                let value =
-                    if self.self_name == "self" { value } else { function::rename_self_here(value, self.self_name) };
-                quote! {
-                    let #policy: &#runtime::Policy = &{
+                let value = self.renamed(value);
+                let value = if self.policy.is_unchanged() {
+                    value
+                } else {
+                    quote!({
                         static __RETRY_REPORTED: ::core::sync::atomic::AtomicBool = ::core::sync::atomic::AtomicBool::new(false);
                         #private::overridden(#name, #value, &__RETRY_REPORTED)
-                    };
-                }
+                    })
+                };
+                // A copy: the call borrows nothing from where the policy lies.
+                quote!(let #policy = &#value;)
             }
         };
         let budget_value = match &self.args.budget {
@@ -319,15 +362,34 @@ impl<'a> Parts<'a> {
         let setup = quote! {
             #policy_value
             #shared
-            let #site = #private::Site::new(#name, #policy, #budget_value);
+            let #site = #private::Site::new(#name, #policy, #budget_value, #clock);
         };
         (setup, site.to_token_stream())
     }
 
     /// An expression of a key, where it stands in the function: `#[async_trait]` has renamed `self` there.
     fn in_scope(&self, expr: &Expr) -> TokenStream {
-        let tokens = expr.to_token_stream();
-        if self.self_name == "self" { tokens } else { function::rename_self_here(tokens, self.self_name) }
+        self.renamed(expr.to_token_stream())
+    }
+
+    fn renamed(&self, tokens: TokenStream) -> TokenStream {
+        if self.self_name == "self" { tokens } else { rename_self(tokens, self.self_name, |span| span) }
+    }
+
+    /// A hook or a predicate. One that has to be made first is made when it is called, and one that lies in a field or an
+    /// argument stays there.
+    fn callable(&self, expr: &Expr) -> TokenStream {
+        let tokens = self.in_scope(expr);
+        let waits = match types::visible(expr) {
+            Expr::Call(_) | Expr::MethodCall(_) | Expr::Field(_) | Expr::Index(_) | Expr::Macro(_) => true,
+            Expr::Path(path) => self.arguments.iter().any(|argument| path.path.is_ident(&argument.ident)),
+            _ => false,
+        };
+        if !waits {
+            return tokens;
+        }
+        let it = local("it");
+        quote_spanned!(expr.span().resolved_at(Span::mixed_site())=> |#it| (#tokens)(#it))
     }
 
     fn begin(&self, site: &TokenStream) -> TokenStream {
@@ -339,12 +401,19 @@ impl<'a> Parts<'a> {
         let constant = self.policy.evaluation == Evaluation::Static && self.args.policy.is_none();
         let timed = self.args.max_elapsed.is_some() || self.args.internal.is_some() || self.args.external.is_some();
         if listens {
-            quote!(#private::begin_timed(true))
+            quote!(#private::Site::begin(&#site, true))
         } else if constant && !timed {
             quote!(#private::begin())
         } else {
-            quote!(#private::begin_timed(#site.is_timed()))
+            quote!(#private::Site::begin(&#site, false))
         }
+    }
+
+    /// The clock that the waits follow.
+    fn clock(&self) -> TokenStream {
+        let runtime = &self.runtime;
+        let clock = format_ident!("{}", if self.is_blocking { "Blocking" } else { "Awaiting" });
+        quote!(#runtime::__private::Clock::#clock)
     }
 
     /// Whether a wait is more than a delay.
@@ -359,17 +428,28 @@ impl<'a> Parts<'a> {
     /// What is kept across attempts: by-value arguments that every attempt gets anew.
     fn keep(&self) -> TokenStream {
         let runtime = &self.runtime;
-        let kept = self.renewed.iter().filter(|argument| argument.passing == Passing::Value).map(|argument| {
-            let (source, kept) = (self.source(argument), kept(argument));
-            // Its name is part of what rustc says of an argument that is not `Clone`.
-            let must = format_ident!("{}_must_be_clone_for_another_attempt", plain_name(&argument.ident));
-            quote_spanned! {source.span().resolved_at(Span::mixed_site())=>
-                let mut #kept = {
-                    fn #must<T: ::core::clone::Clone>(argument: T) -> #runtime::__private::Kept<T> {
-                        #runtime::__private::Kept::new(argument)
+        let kept = self.renewed.iter().map(|renewed| {
+            let argument = &renewed.argument;
+            let (source, kept, must) = (self.source(argument), kept(argument), must_be_clone(argument));
+            let (conditions, it) = (&argument.conditions, local("argument"));
+            let span = source.span().resolved_at(Span::mixed_site());
+            match renewed.renewal {
+                Renewal::Kept => quote_spanned! {span=>
+                    #(#conditions)*
+                    let mut #kept = {
+                        fn #must<T>(#it: T) -> #runtime::__private::Kept<T> where (): #runtime::__private::Renewable<T> {
+                            <() as #runtime::__private::Renewable<T>>::keep(#it)
+                        }
+                        #must(#source)
+                    };
+                },
+                Renewal::Cloned => quote_spanned! {span=>
+                    #(#conditions)*
+                    fn #must<T>(#it: &T) -> T where (): #runtime::__private::Renewable<T> {
+                        <() as #runtime::__private::Renewable<T>>::another(#it)
                     }
-                    #must(#source)
-                };
+                },
+                Renewal::Copied | Renewal::Reborrowed | Renewal::ReborrowedPin => TokenStream::new(),
             }
         });
         kept.collect()
@@ -377,36 +457,42 @@ impl<'a> Parts<'a> {
 
     /// What the loop finds out before an attempt.
     fn prepare(&self, progress: &Ident, site: &TokenStream) -> TokenStream {
+        let private = {
+            let runtime = &self.runtime;
+            quote!(#runtime::__private)
+        };
         let attempt = self.args.attempt.as_ref().map(|_| {
             let attempt = local("attempt");
-            quote!(let #attempt = #site.attempt(&#progress);)
+            quote!(let #attempt = #private::Site::attempt(&#site, &#progress);)
         });
-        let last = self.renewed.iter().any(|argument| argument.passing == Passing::Value).then(|| {
+        let last = self.renewed.iter().any(|renewed| renewed.renewal == Renewal::Kept).then(|| {
             let last = local("last");
-            quote!(let #last = #site.is_last(&#progress);)
+            quote!(let #last = #private::Site::is_last(&#site, &#progress);)
         });
         quote!(#attempt #last)
     }
 
     /// What an attempt begins with: its own variables.
     fn renew(&self) -> TokenStream {
-        let renewed = self.renewed.iter().map(|argument| {
+        let runtime = &self.runtime;
+        let renewed = self.renewed.iter().map(|Renewed { argument, renewal }| {
             let source = self.source(argument);
-            let own = if argument.ident == "self" {
-                Ident::new(OWNED_SELF, source.span().resolved_at(Span::mixed_site()))
-            } else {
-                source.clone()
-            };
-            let mutable = argument.is_mut.then(|| quote!(mut));
-            match argument.passing {
-                Passing::Reference => quote!(let #mutable #own = #source;),
-                Passing::MutReference => quote!(let #mutable #own = &mut *#source;),
-                Passing::PinnedMut => quote!(let #mutable #own = ::core::pin::Pin::as_mut(&mut #source);),
-                Passing::Value => {
+            let own = if source == "self" { Ident::new(OWNED_SELF, owned_self(source.span())) } else { source.clone() };
+            let (conditions, mutable) = (&argument.conditions, argument.is_mut.then(|| quote!(mut)));
+            let value = match renewal {
+                Renewal::Copied => quote!(#source),
+                Renewal::Reborrowed => quote!(&mut *#source),
+                Renewal::ReborrowedPin => quote!(::core::pin::Pin::as_mut(&mut #source)),
+                Renewal::Kept => {
                     let (kept, last) = (kept(argument), local("last"));
-                    quote!(let #mutable #own = #kept.next(#last);)
+                    quote!(#runtime::__private::Kept::next(&mut #kept, #last))
                 }
-            }
+                Renewal::Cloned => {
+                    let must = must_be_clone(argument);
+                    quote_spanned!(source.span().resolved_at(Span::mixed_site())=> #must(&#source))
+                }
+            };
+            quote!(#(#conditions)* let #mutable #own = #value;)
         });
         renewed.collect()
     }
@@ -421,87 +507,94 @@ impl<'a> Parts<'a> {
     }
 
     fn decide(&self, progress: &Ident, site: &TokenStream, outcome: &Ident) -> TokenStream {
-        let private = {
-            let runtime = self.runtime_at(self.returned);
-            quote_spanned!(self.returned=> #runtime::__private)
-        };
         // Where the return type stands: that is what an outcome of the wrong type is told of.
-        let outcome = Ident::new(&outcome.to_string(), self.returned);
-        let outcome = &quote_spanned!(self.returned=> &#outcome);
-        let hook = |hook: &Option<Expr>| hook.as_ref().map_or_else(|| quote!(|_| {}), |expr| self.in_scope(expr));
+        let outcome = &self.returned.around(quote!(&#outcome));
+        let hook = |hook: &Option<Expr>| hook.as_ref().map_or_else(|| quote!(|_| {}), |expr| self.callable(expr));
         let hooks = {
             let (before, give_up, recovered) =
                 (hook(&self.args.before_retry), hook(&self.args.on_give_up), hook(&self.args.on_recovered));
             quote!(#before, #give_up, #recovered)
         };
-        if let Some(predicate) = &self.args.on_result {
-            let predicate = self.in_scope(predicate);
-            let error = if self.result_like {
-                quote_spanned!(self.returned=> #private::error_of)
-            } else {
-                quote_spanned!(self.returned=> #private::no_error_in)
-            };
-            let arguments = quote!(&mut #progress, &#site, #outcome, #predicate, #error, #hooks);
-            return call(
-                &quote_spanned!(self.returned=> #private::decide_on_result),
-                arguments,
-                self.args.on_result.as_ref().map(Spanned::span),
-            );
+        let judged = quote!(&mut #progress, &#site, #outcome);
+        if let Some(expr) = &self.args.on_result {
+            let (predicate, private) = (self.callable(expr), self.private_at(self.returned.first));
+            let error = quote_spanned!(self.returned.first=> #private::Returned(#outcome).__retry_error());
+            return self.call("decide_on_result", quote!(#judged, #predicate, #error, #hooks), Some(expr));
         }
-        let (predicate, span) = self.predicate();
-        let observed = self.listens() || self.args.budget.is_some();
-        if observed {
-            let function = quote_spanned!(self.returned=> #private::decide_observed);
-            call(&function, quote!(&mut #progress, &#site, #outcome, #predicate, #hooks), span)
+        let (predicate, expr) = self.predicate();
+        if self.listens() || self.args.budget.is_some() {
+            self.call("decide_observed", quote!(#judged, #predicate, #hooks), expr)
         } else {
-            let function = quote_spanned!(self.returned=> #private::decide);
-            call(&function, quote!(&mut #progress, &#site, #outcome, #predicate), span)
+            self.call("decide", quote!(#judged, #predicate), expr)
         }
     }
 
-    fn predicate(&self) -> (TokenStream, Option<Span>) {
-        let runtime = self.runtime_at(self.returned);
+    /// A call that stands where its predicate stands: an error about what that returns points there.
+    fn call(&self, function: &str, arguments: TokenStream, predicate: Option<&Expr>) -> TokenStream {
+        let place = predicate.map_or(self.returned, |expr| Place::from(expr).mixed());
+        let (private, function) = (self.private_at(place.first), Ident::new(function, place.last));
+        let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+        arguments.set_span(place.last);
+        quote_spanned!(place.first=> #private::#function #arguments)
+    }
+
+    /// Which failures are retried, and the expression that says so.
+    fn predicate(&self) -> (TokenStream, Option<&Expr>) {
         match &self.args.on {
-            None => (quote_spanned!(self.returned=> #runtime::Classify::classify), None),
+            None => {
+                // Where the return type stands: that is what a failure without a verdict is told of.
+                let (private, judge) = (self.private_at(self.returned.first), Ident::new("judge", self.returned.last));
+                (quote_spanned!(self.returned.first=> #private::Judged::#judge), None)
+            }
             Some(Predicate::Any) => (quote!(|_| true), None),
-            Some(Predicate::Call(expr)) => (self.in_scope(expr), Some(expr.span())),
+            Some(Predicate::Call(expr)) => (self.callable(expr), Some(expr)),
             Some(Predicate::Pattern(pattern)) => {
-                let (pattern, guard) = (&pattern.pattern, &pattern.guard);
-                let guard = guard.as_ref().map(|guard| quote!(if #guard));
-                let error = local("error");
-                let predicate = quote! {
-                    |#error| match #error {
-                        #pattern #guard => true,
-                        #[allow(unreachable_patterns)]
-                        _ => false,
-                    }
-                };
-                (predicate, None)
+                let guard = pattern.guard.as_ref().map(|guard| self.in_scope(guard));
+                (pattern.to_closure(guard.as_ref()), None)
             }
         }
     }
 
-    /// The wait, and what follows it.
+    fn private_at(&self, span: Span) -> TokenStream {
+        let runtime = self.runtime_at(span);
+        quote_spanned!(span=> #runtime::__private)
+    }
+
+    /// The wait, and what follows it. A wait of nothing yields to the executor: a body that is always ready would else hold it, and
+    /// no time-out around the call could act.
     fn pause(&self, wait: &Ident, awaits: &TokenStream) -> (TokenStream, TokenStream) {
-        let runtime = &self.runtime;
+        let private = {
+            let runtime = &self.runtime;
+            quote!(#runtime::__private)
+        };
         let (delay, over) = if self.carries_permit() {
-            (quote!(#wait.delay()), quote!(#wait.over();))
+            (quote!(#private::Wait::delay(&#wait)), quote!(#private::Wait::over(#wait);))
         } else {
             (quote!(#wait), TokenStream::new())
         };
         let pause = match &self.args.sleep {
             Some(sleep) => {
-                let is_closure = matches!(sleep, Expr::Closure(_));
+                let is_path = matches!(types::visible(sleep), Expr::Path(_));
+                let at = sleep.span();
                 let sleep = self.in_scope(sleep);
-                let sleep = if is_closure { quote!((#sleep)) } else { sleep };
-                let at = self.args.sleep.as_ref().map_or_else(Span::mixed_site, Spanned::span);
-                let mut arguments = Group::new(Delimiter::Parenthesis, delay);
+                let sleep = if is_path { sleep } else { quote_spanned!(at=> (#sleep)) };
+                let mut arguments = Group::new(Delimiter::Parenthesis, delay.clone());
                 arguments.set_span(at);
-                let awaits = (!awaits.is_empty()).then(|| quote_spanned!(at=> .await));
-                quote!(#sleep #arguments #awaits;)
+                if awaits.is_empty() {
+                    let runtime = self.runtime_at(at.resolved_at(Span::mixed_site()));
+                    quote_spanned!(at.resolved_at(Span::mixed_site())=> #runtime::__private::slept(#sleep #arguments);)
+                } else {
+                    let awaits = quote_spanned!(at=> .await);
+                    quote! {
+                        #sleep #arguments #awaits;
+                        if #private::is_zero(#delay) { #private::yield_now().await; }
+                    }
+                }
             }
-            None if awaits.is_empty() => quote!(#runtime::__private::sleep_blocking(#delay);),
-            None => quote!(if !#runtime::__private::is_zero(#delay) { #runtime::__private::sleep(#delay).await; }),
+            None if awaits.is_empty() => quote!(#private::sleep_blocking(#delay);),
+            None => quote! {
+                if #private::is_zero(#delay) { #private::yield_now().await; } else { #private::sleep(#delay).await; }
+            },
         };
         (pause, over)
     }
@@ -514,39 +607,75 @@ fn block_at(body: &Group, inside: TokenStream) -> Group {
     block
 }
 
+/// Which arguments every attempt gets anew, and how.
+fn renewed(args: &Args, arguments: &[Argument], body: &TokenStream, self_name: &str) -> Vec<Renewed> {
+    let seen_later = args.expressions_used_later();
+    let renewed = arguments.iter().filter_map(|argument| {
+        let name = argument.ident.to_string();
+        let is_receiver = name == "self";
+        let listed = args.clone.iter().flat_map(|names| &names.0).any(|other| *other == argument.ident);
+        let renewal = match argument.passing {
+            Passing::Value if !argument.is_mut && !listed => return None,
+            Passing::Value if uses(&seen_later, &name) => Renewal::Cloned,
+            Passing::Value => Renewal::Kept,
+            Passing::PinnedMut => Renewal::ReborrowedPin,
+            Passing::MutReference if is_receiver && !passes(body, self_name) => return None,
+            Passing::MutReference if !is_receiver && !argument.is_mut && !may_move(body, &name) => return None,
+            Passing::MutReference => Renewal::Reborrowed,
+            Passing::Reference if argument.is_mut && !is_receiver => Renewal::Copied,
+            Passing::Reference => return None,
+        };
+        Some(Renewed { argument: argument.clone(), renewal })
+    });
+    renewed.collect()
+}
+
+/// Declares what every attempt gets anew as `mut`, so that the attribute below does likewise with it.
+fn declare_mut(signature: &mut syn::Signature, renewed: &[Renewed]) {
+    let again = |name: &str| {
+        renewed.iter().any(|it| it.argument.ident == name && matches!(it.renewal, Renewal::Kept | Renewal::Cloned))
+    };
+    for input in &mut signature.inputs {
+        match input {
+            syn::FnArg::Receiver(receiver) if again("self") => {
+                receiver.mutability = Some(<syn::Token![mut]>::default())
+            }
+            syn::FnArg::Typed(typed) => {
+                if let syn::Pat::Ident(binding) = &mut *typed.pat
+                    && again(&binding.ident.to_string())
+                {
+                    binding.mutability = Some(<syn::Token![mut]>::default());
+                }
+            }
+            syn::FnArg::Receiver(_) => {}
+        }
+    }
+}
+
+/// The path with spans of a macro's: else `unused_qualifications` would judge how the user writes it.
+fn behind_the_macro(path: &Path) -> Path {
+    let mut path = path.clone();
+    for segment in &mut path.segments {
+        // `$crate` says by its span which crate it is.
+        if segment.ident != "$crate" {
+            segment.ident.set_span(segment.ident.span().resolved_at(Span::mixed_site()));
+        }
+    }
+    path
+}
+
 /// The variable that keeps what the caller passed.
 fn kept(argument: &Argument) -> Ident {
-    format_ident!("kept_{}", plain_name(&argument.ident), span = Span::mixed_site())
+    local(&format!("kept_{}", plain_name(&argument.ident)))
+}
+
+/// The function that clones an argument. Its name is part of what rustc says of one that is not `Clone`.
+fn must_be_clone(argument: &Argument) -> Ident {
+    let span = argument.ident.span().resolved_at(Span::mixed_site());
+    format_ident!("{}_must_be_clone_for_another_attempt", plain_name(&argument.ident), span = span)
 }
 
 /// The name without `r#`.
 fn plain_name(ident: &Ident) -> String {
     ident.to_string().trim_start_matches("r#").to_owned()
-}
-
-/// A call whose parentheses stand where an error about the arguments should point.
-fn call(function: &TokenStream, arguments: TokenStream, span: Option<Span>) -> TokenStream {
-    let mut group = Group::new(Delimiter::Parenthesis, arguments);
-    if let Some(span) = span {
-        group.set_span(span.resolved_at(Span::mixed_site()));
-    }
-    let group = TokenTree::Group(group);
-    quote!(#function #group)
-}
-
-fn first_span(tokens: &TokenStream) -> Span {
-    tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
-}
-
-/// By its name: a type whose failure hooks can be shown under `on_result`.
-fn is_result_like(ty: &Type) -> bool {
-    match ty {
-        Type::Path(path) => path.path.segments.last().is_some_and(|segment| {
-            let name = segment.ident.to_string();
-            name.ends_with("Result") || name == "Option"
-        }),
-        Type::Group(group) => is_result_like(&group.elem),
-        Type::Paren(paren) => is_result_like(&paren.elem),
-        _ => false,
-    }
 }

@@ -3,8 +3,8 @@
 //! The signature is parsed, the body is carried as tokens: cheaper, and an unfinished body still completes in editors. Only
 //! a plain function that returns a future is parsed whole, to find the async block whose content is retried.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt, format_ident};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt};
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::{
@@ -12,6 +12,7 @@ use syn::{
 };
 
 use crate::instrumented;
+use crate::tokens::{mentions, uses};
 use crate::types;
 
 /// An annotated function.
@@ -43,6 +44,7 @@ impl Parse for Function {
         let TokenTree::Group(body) = input.parse()? else {
             return Err(input.error("expected the body of the function"));
         };
+        let body = visible(body);
         if body.delimiter() != Delimiter::Brace {
             return Err(syn::Error::new(body.span(), "expected the body of the function"));
         }
@@ -50,6 +52,15 @@ impl Parse for Function {
         let mut block = Group::new(Delimiter::Brace, instrumented::without_moves(content));
         block.set_span(body.span());
         Ok(Self { attributes, visibility, modifier, signature, inner_attributes, body: block })
+    }
+}
+
+/// The block in the invisible group that `macro_rules!` puts around a `$body:block`.
+fn visible(group: Group) -> Group {
+    let content: Vec<TokenTree> = group.stream().into_iter().collect();
+    match (group.delimiter(), &content[..]) {
+        (Delimiter::None, [TokenTree::Group(inner)]) => visible(inner.clone()),
+        _ => group,
     }
 }
 
@@ -104,7 +115,7 @@ impl Function {
             return Ok(Some(Shape::Async));
         }
         let ReturnType::Type(_, returned) = &self.signature.output else { return Ok(Some(Shape::Sync)) };
-        if !mentions(&returned.to_token_stream(), |word| word == "Future" || word.ends_with("BoxFuture")) {
+        if !types::is_future(returned) {
             return Ok(Some(Shape::Sync));
         }
         let refuse = || {
@@ -155,7 +166,7 @@ impl Function {
         for statement in prologue {
             if let Stmt::Local(local) = statement {
                 let pattern = if let Pat::Type(typed) = &local.pat { &typed.pat } else { &local.pat };
-                bindings(pattern, Passing::Value, &mut bound);
+                bindings(pattern, None, &mut bound);
             }
         }
         let declared = self.declared();
@@ -177,30 +188,49 @@ impl Function {
                     ident: Ident::new("self", receiver.self_token.span),
                     is_mut: receiver.mutability.is_some(),
                     passing: passing_of_receiver(receiver),
+                    conditions: Vec::new(),
                 }),
                 FnArg::Typed(typed) => {
-                    let passing = if matches!(*typed.pat, Pat::Ident(_)) { passing(&typed.ty) } else { Passing::Value };
-                    bindings(&typed.pat, passing, &mut arguments);
+                    let first = arguments.len();
+                    bindings(&typed.pat, Some(&typed.ty), &mut arguments);
+                    for argument in &mut arguments[first..] {
+                        let conditions = typed.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+                        argument.conditions = conditions.cloned().collect();
+                    }
                 }
             }
         }
         arguments
     }
 
-    /// Removes `mut` from the arguments: the attempts have variables of their own.
-    pub(crate) fn without_mut(&self) -> Signature {
+    /// Removes `mut` from the arguments: the attempts have variables of their own. What stands before the async block of a
+    /// function that returns a future may still need it.
+    pub(crate) fn without_mut(&self, shape: &Shape) -> Signature {
         let mut signature = self.signature.clone();
+        let before: TokenStream = match shape {
+            Shape::Future(body) => body
+                .statements
+                .split_last()
+                .map_or_else(TokenStream::new, |(_, before)| before.iter().map(ToTokens::to_token_stream).collect()),
+            _ => TokenStream::new(),
+        };
         for input in &mut signature.inputs {
             match input {
                 FnArg::Receiver(receiver) => {
-                    if matches!(receiver.kind, ReceiverKind::Value | ReceiverKind::Typed(..)) {
+                    let by_value = matches!(receiver.kind, ReceiverKind::Value | ReceiverKind::Typed(..));
+                    if by_value && !uses(&before, "self") {
                         receiver.mutability = None;
                     }
                 }
-                FnArg::Typed(typed) => remove_mut(&mut typed.pat),
+                FnArg::Typed(typed) => remove_mut(&mut typed.pat, &|name| !uses(&before, name)),
             }
         }
         signature
+    }
+
+    /// Whether another `#[retry]` stands below this one: its attempts begin from this function's arguments.
+    pub(crate) fn is_retried_again(&self) -> bool {
+        self.attributes.iter().any(|attribute| mentions(&attribute.to_token_stream(), |word| word == "retry"))
     }
 
     /// The return type, without what cannot be written inside of a body.
@@ -218,6 +248,8 @@ pub(crate) struct Argument {
     pub(crate) ident: Ident,
     pub(crate) is_mut: bool,
     pub(crate) passing: Passing,
+    /// `#[cfg(…)]` above it: what is made of it exists where it does.
+    pub(crate) conditions: Vec<Attribute>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -260,42 +292,55 @@ fn passing_of_receiver(receiver: &Receiver) -> Passing {
     }
 }
 
-fn bindings(pattern: &Pat, passing: Passing, found: &mut Vec<Argument>) {
+/// The names that a pattern binds, with what their types say where the type stands beside the pattern.
+fn bindings(pattern: &Pat, ty: Option<&Type>, found: &mut Vec<Argument>) {
     match pattern {
         Pat::Ident(binding) => {
             if binding.by_ref.is_none() {
-                found.push(Argument { ident: binding.ident.clone(), is_mut: binding.mutability.is_some(), passing });
+                found.push(Argument {
+                    ident: binding.ident.clone(),
+                    is_mut: binding.mutability.is_some(),
+                    passing: ty.map_or(Passing::Value, passing),
+                    conditions: Vec::new(),
+                });
             }
             if let Some((_, inner)) = &binding.subpat {
-                bindings(inner, passing, found);
+                bindings(inner, ty, found);
             }
         }
-        Pat::Tuple(tuple) => tuple.elems.iter().for_each(|pattern| bindings(pattern, passing, found)),
-        Pat::TupleStruct(tuple) => tuple.elems.iter().for_each(|pattern| bindings(pattern, passing, found)),
-        Pat::Struct(fields) => fields.fields.iter().for_each(|field| bindings(&field.pat, passing, found)),
-        Pat::Slice(slice) => slice.elems.iter().for_each(|pattern| bindings(pattern, passing, found)),
-        Pat::Paren(paren) => bindings(&paren.pat, passing, found),
-        Pat::Reference(reference) => bindings(&reference.pat, passing, found),
+        Pat::Tuple(tuple) => {
+            let types = ty.and_then(|ty| types::of_tuple(ty)).filter(|types| types.len() == tuple.elems.len());
+            for (index, pattern) in tuple.elems.iter().enumerate() {
+                bindings(pattern, types.and_then(|types| types.get(index)), found);
+            }
+        }
+        Pat::TupleStruct(tuple) => tuple.elems.iter().for_each(|pattern| bindings(pattern, None, found)),
+        Pat::Struct(fields) => fields.fields.iter().for_each(|field| bindings(&field.pat, None, found)),
+        Pat::Slice(slice) => slice.elems.iter().for_each(|pattern| bindings(pattern, None, found)),
+        Pat::Paren(paren) => bindings(&paren.pat, ty, found),
+        Pat::Reference(reference) => bindings(&reference.pat, None, found),
         _ => {}
     }
 }
 
-fn remove_mut(pattern: &mut Pat) {
+/// Removes `mut` from the names for which the test holds.
+fn remove_mut(pattern: &mut Pat, test: &dyn Fn(&str) -> bool) {
+    let all = |patterns: &mut dyn Iterator<Item = &mut Pat>| patterns.for_each(|pattern| remove_mut(pattern, test));
     match pattern {
         Pat::Ident(binding) => {
-            if binding.by_ref.is_none() {
+            if binding.by_ref.is_none() && test(&binding.ident.to_string()) {
                 binding.mutability = None;
             }
             if let Some((_, inner)) = &mut binding.subpat {
-                remove_mut(inner);
+                remove_mut(inner, test);
             }
         }
-        Pat::Tuple(tuple) => tuple.elems.iter_mut().for_each(remove_mut),
-        Pat::TupleStruct(tuple) => tuple.elems.iter_mut().for_each(remove_mut),
-        Pat::Struct(fields) => fields.fields.iter_mut().for_each(|field| remove_mut(&mut field.pat)),
-        Pat::Slice(slice) => slice.elems.iter_mut().for_each(remove_mut),
-        Pat::Paren(paren) => remove_mut(&mut paren.pat),
-        Pat::Reference(reference) => remove_mut(&mut reference.pat),
+        Pat::Tuple(tuple) => all(&mut tuple.elems.iter_mut()),
+        Pat::TupleStruct(tuple) => all(&mut tuple.elems.iter_mut()),
+        Pat::Struct(fields) => all(&mut fields.fields.iter_mut().map(|field| &mut *field.pat)),
+        Pat::Slice(slice) => all(&mut slice.elems.iter_mut()),
+        Pat::Paren(paren) => remove_mut(&mut paren.pat, test),
+        Pat::Reference(reference) => remove_mut(&mut reference.pat, test),
         _ => {}
     }
 }
@@ -360,59 +405,7 @@ fn without_mut_bindings(statements: &[Stmt]) -> TokenStream {
 
 fn remove_mut_of_local(pattern: &mut Pat) {
     match pattern {
-        Pat::Type(typed) => remove_mut(&mut typed.pat),
-        _ => remove_mut(pattern),
+        Pat::Type(typed) => remove_mut(&mut typed.pat, &|_| true),
+        _ => remove_mut(pattern, &|_| true),
     }
-}
-
-/// Whether an identifier that satisfies the test occurs anywhere in the tokens.
-pub(crate) fn mentions(tokens: &TokenStream, test: impl Fn(&str) -> bool + Copy) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => test(&ident.to_string()),
-        TokenTree::Group(group) => mentions(&group.stream(), test),
-        _ => false,
-    })
-}
-
-/// The same tokens with another name for `self`; what nested `impl` and `trait` blocks call `self` is theirs.
-pub(crate) fn rename_self(tokens: TokenStream, name: &str) -> TokenStream {
-    let mut skip_next_brace = false;
-    tokens
-        .into_iter()
-        .map(|token| match token {
-            TokenTree::Ident(ident) if ident == "self" => {
-                TokenTree::Ident(format_ident!("{}", name, span = ident.span().resolved_at(Span::mixed_site())))
-            }
-            TokenTree::Ident(ident) => {
-                skip_next_brace |= ident == "impl" || ident == "trait";
-                TokenTree::Ident(ident)
-            }
-            TokenTree::Group(group) => {
-                if skip_next_brace && group.delimiter() == Delimiter::Brace {
-                    skip_next_brace = false;
-                    return TokenTree::Group(group);
-                }
-                let mut renamed = Group::new(group.delimiter(), rename_self(group.stream(), name));
-                renamed.set_span(group.span());
-                TokenTree::Group(renamed)
-            }
-            other => other,
-        })
-        .collect()
-}
-
-/// The same tokens with another name for `self`, as written by hand where the attribute stands.
-pub(crate) fn rename_self_here(tokens: TokenStream, name: &str) -> TokenStream {
-    tokens
-        .into_iter()
-        .map(|token| match token {
-            TokenTree::Ident(ident) if ident == "self" => TokenTree::Ident(Ident::new(name, ident.span())),
-            TokenTree::Group(group) => {
-                let mut renamed = Group::new(group.delimiter(), rename_self_here(group.stream(), name));
-                renamed.set_span(group.span());
-                TokenTree::Group(renamed)
-            }
-            other => other,
-        })
-        .collect()
 }

@@ -6,11 +6,14 @@ mod check;
 mod classify;
 mod doc;
 mod duration;
+mod elsewhere;
 mod entry;
+mod errors;
 mod expand;
 mod function;
 mod instrumented;
 mod keys;
+mod list;
 mod model;
 mod number;
 mod policy;
@@ -18,6 +21,7 @@ mod predicate;
 mod spread;
 mod straight;
 mod suggest;
+mod tokens;
 mod types;
 
 /// Retries a function: rewrites it into the loop that a careful engineer would write by hand.
@@ -105,6 +109,25 @@ mod types;
 ///     Ok(1)
 /// }
 /// # let _ = work();
+/// ```
+///
+/// A constant of the type (`policy = Self::P`) may depend on generic arguments, so it is checked where the function is compiled for
+/// them: by `cargo build`, not by `cargo check`.
+///
+/// ```compile_fail,E0080
+/// # use retry_runtime::*;
+/// struct Client;
+///
+/// impl Client {
+///     const P: Policy = Policy::immediate();
+///
+///     // Never ends: neither the policy nor another key has a limit.
+///     #[retry(policy = Self::P, max_attempts = unlimited, on = any)]
+///     fn work(&self) -> Result<u8, String> {
+///         Ok(1)
+///     }
+/// }
+/// # let _ = Client.work();
 /// ```
 ///
 /// ### `exponential`
@@ -248,7 +271,8 @@ mod types;
 ///
 /// ### `max_retry_after`
 ///
-/// A longer hint ends the call at once. Default: `max_delay`.
+/// A longer hint ends the call at once. Default: `max_delay`. A hint of zero is none: the backoff counts. With jitter, a
+/// random time of up to the hint or the base delay, whichever is longer, comes on top, and is not counted here.
 ///
 /// ```
 /// # use retry_runtime::*;
@@ -364,7 +388,8 @@ mod types;
 ///
 /// ### `sleep`
 ///
-/// `fn(Duration)` for a function that blocks, `fn(Duration) -> impl Future<Output = ()>` for an async one.
+/// `fn(Duration)` for a function that blocks, `fn(Duration) -> impl Future<Output = ()>` for an async one; a path or a closure. It is
+/// called for every wait, also for one of zero.
 ///
 /// ```
 /// # use retry_runtime::*;

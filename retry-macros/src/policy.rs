@@ -1,14 +1,16 @@
 //! From the keys to an expression that builds the policy.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Path};
 
 use crate::args::Args;
-use crate::function::mentions;
+use crate::errors::Place;
 use crate::number::Count;
 use crate::spread::Shape;
+use crate::tokens::{is_short, may_name_a_parameter, mentions};
+use crate::types;
 
 /// How a policy comes to be, setter by setter.
 pub(crate) struct PolicyTokens {
@@ -22,7 +24,7 @@ pub(crate) struct PolicyTokens {
 struct Step {
     tokens: TokenStream,
     /// Where an expression stands that the macro cannot see through.
-    unknown: Option<Span>,
+    unknown: Option<Place>,
 }
 
 /// When the policy is known.
@@ -50,9 +52,13 @@ impl PolicyTokens {
                 ..step
             }));
             let tokens = policy.to_token_stream();
+            let span = policy.span();
+            let given = proc_macro2::Ident::new("__retry_given", Span::mixed_site());
+            // Nothing is expected of what the expression is: a policy, or any reference to one. It is copied, and what it
+            // borrowed (a lock's guard) is gone before the call begins.
             Step {
-                tokens: quote_spanned!(policy.span()=> { #[allow(clippy::needless_borrow)] let policy: &#runtime::Policy = &#tokens; *policy }),
-                unknown: Some(policy.span()),
+                tokens: quote_spanned! {span=> match &(#tokens) { #given => { let #given: &#runtime::Policy = #given; *#given } }},
+                unknown: Some(policy.into()),
             }
         } else if args.internal.is_some() || args.external.is_some() {
             setters.extend(backoff.map(|step| Step {
@@ -90,7 +96,7 @@ impl PolicyTokens {
         ] {
             if let Some(value) = value {
                 let (name, tokens) = (syn::Ident::new(setter, Span::call_site()), value.to_value());
-                setters.push(Step { tokens: quote!(.#name(#tokens)), unknown: value.expr().map(Spanned::span) });
+                setters.push(Step { tokens: quote!(.#name(#tokens)), unknown: value.expr().map(Place::from) });
             }
         }
         let evaluation = evaluation(args, generics);
@@ -106,6 +112,16 @@ impl PolicyTokens {
         let start = &self.start.tokens;
         let setters = self.setters.iter().map(|step| &step.tokens);
         quote!(#start #(#setters)*)
+    }
+
+    /// The value, checked while it compiles for each set of generic arguments.
+    pub(crate) fn checked(&self, runtime: &Path) -> TokenStream {
+        let value = self.value();
+        let policy = proc_macro2::Ident::new("__retry_policy", Span::mixed_site());
+        let ends = self.unlimited.map(|span| {
+            quote_spanned!(span.resolved_at(Span::mixed_site())=> ::core::assert!(#runtime::__private::ends(&#policy), #ENDLESS);)
+        });
+        quote!(let #policy = #value; #ends #runtime::Policy::checked(#policy))
     }
 
     /// Whether the value is what `policy = EXPR` says, unchanged.
@@ -124,7 +140,7 @@ impl PolicyTokens {
             }
         });
         unknown
-            .map(|(last, span)| {
+            .map(|(last, place)| {
                 let mut seen = 0;
                 let mut tokens = self.start.tokens.clone();
                 seen += usize::from(self.start.unknown.is_some());
@@ -137,11 +153,16 @@ impl PolicyTokens {
                     }
                     step.tokens.to_tokens(&mut tokens);
                 }
-                let tokens = quote!((#tokens));
-                quote_spanned! {span.resolved_at(Span::mixed_site())=>
+                let (tokens, place) = (quote!((#tokens)), place.mixed());
+                // The panic is where rustc says that the evaluation failed.
+                let error = Ident::new("__retry_error", Span::mixed_site());
+                let said = quote!("{}", #runtime::PolicyError::message(#error));
+                let mut message = Group::new(Delimiter::Parenthesis, said);
+                message.set_span(place.last);
+                quote_spanned! {place.first=>
                     const _: () = match #runtime::Policy::check(&#tokens) {
                         ::core::result::Result::Ok(()) => (),
-                        ::core::result::Result::Err(error) => ::core::panic!("{}", error.message()),
+                        ::core::result::Result::Err(#error) => ::core::panic! #message,
                     };
                 }
             })
@@ -155,7 +176,7 @@ pub(crate) const ENDLESS: &str = "`unlimited` would never give up: add `max_elap
 
 fn count_step(count: &Count, more: u32) -> Step {
     let value = count.to_value(more);
-    Step { tokens: quote!(.max_attempts(#value)), unknown: count.expr().map(Spanned::span) }
+    Step { tokens: quote!(.max_attempts(#value)), unknown: count.expr().map(Place::from) }
 }
 
 /// The jitter to set; `None` leaves that of the policy or tier.
@@ -195,12 +216,12 @@ fn backoff(args: &Args, runtime: &Path) -> Option<Step> {
         let unknown = unknown.or_else(|| exponential.factor.as_ref().and_then(|factor| factor.expr()));
         return Some(Step {
             tokens: quote!(#backoff::exponential(#initial)#factor),
-            unknown: unknown.map(Spanned::span),
+            unknown: unknown.map(Place::from),
         });
     }
     if let Some(fixed) = &args.fixed {
         let delay = fixed.to_value();
-        return Some(Step { tokens: quote!(#backoff::fixed(#delay)), unknown: fixed.expr().map(Spanned::span) });
+        return Some(Step { tokens: quote!(#backoff::fixed(#delay)), unknown: fixed.expr().map(Place::from) });
     }
     if let Some(linear) = &args.linear {
         let initial = linear.initial.as_ref().map_or_else(second, crate::duration::Duration::to_value);
@@ -208,20 +229,20 @@ fn backoff(args: &Args, runtime: &Path) -> Option<Step> {
         let unknown = [&linear.initial, &linear.increment].into_iter().flatten().find_map(|value| value.expr());
         return Some(Step {
             tokens: quote!(#backoff::linear(#initial, #increment)),
-            unknown: unknown.map(Spanned::span),
+            unknown: unknown.map(Place::from),
         });
     }
     if let Some(fibonacci) = &args.fibonacci {
         let initial = fibonacci.initial.as_ref().map_or_else(second, crate::duration::Duration::to_value);
         let unknown = fibonacci.initial.as_ref().and_then(|initial| initial.expr());
-        return Some(Step { tokens: quote!(#backoff::fibonacci(#initial)), unknown: unknown.map(Spanned::span) });
+        return Some(Step { tokens: quote!(#backoff::fibonacci(#initial)), unknown: unknown.map(Place::from) });
     }
     if let Some(delays) = &args.delays {
         let values = delays.0.iter().map(crate::duration::Duration::to_value);
         let unknown = delays.0.iter().find_map(|value| value.expr());
         return Some(Step {
             tokens: quote!(#backoff::delays(const { &[#(#values),*] })),
-            unknown: unknown.map(Spanned::span),
+            unknown: unknown.map(Place::from),
         });
     }
     if args.immediate.is_some() {
@@ -230,8 +251,8 @@ fn backoff(args: &Args, runtime: &Path) -> Option<Step> {
     args.backoff.as_ref().map(|expr| {
         let tokens = expr.to_token_stream();
         Step {
-            tokens: quote_spanned!(expr.span()=> { let backoff: #backoff = #tokens; backoff }),
-            unknown: Some(expr.span()),
+            tokens: quote_spanned!(expr.span()=> { let __retry_backoff: #backoff = #tokens; __retry_backoff }),
+            unknown: Some(expr.into()),
         }
     })
 }
@@ -262,10 +283,17 @@ pub(crate) fn constants(args: &Args) -> Vec<(&'static str, &Expr)> {
 }
 
 fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
-    let generic = |expr: &Expr| mentions(&expr.to_token_stream(), |word| generics.iter().any(|name| name == word));
+    let generic = |expr: &Expr| {
+        let tokens = expr.to_token_stream();
+        mentions(&tokens, |word| generics.iter().any(|name| name == word)) || may_name_a_parameter(&tokens)
+    };
+    let counts = [&args.max_attempts, &args.max_retries].into_iter().flatten().filter_map(Count::expr);
+    let parameter = |expr: &Expr| matches!(types::visible(expr), Expr::Path(path) if path.path.get_ident().is_some_and(|ident| is_short(&ident.to_string())));
     match &args.policy {
         Some(policy) if !is_constant_path(policy) => Evaluation::Call,
         Some(policy) if generic(policy) => Evaluation::Generic,
+        // `max_attempts = N`: only a count can be a parameter itself.
+        _ if counts.into_iter().any(parameter) => Evaluation::Generic,
         _ if constants(args).iter().any(|(_, expr)| generic(expr)) => Evaluation::Generic,
         _ => Evaluation::Static,
     }
@@ -273,7 +301,7 @@ fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
 
 /// `PATIENT`, `policies::PATIENT`, `Policy::INTERNAL`: by the naming convention that rustc itself lints for.
 fn is_constant_path(expr: &Expr) -> bool {
-    let Expr::Path(path) = expr else { return false };
+    let Expr::Path(path) = types::visible(expr) else { return false };
     let Some(last) = path.path.segments.last() else { return false };
     let name = last.ident.to_string();
     name.chars().all(|letter| !letter.is_lowercase()) && name.chars().any(char::is_uppercase)

@@ -1,10 +1,10 @@
-//! The types inside of a type.
+//! What lies inside of a type or an expression.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{GenericArgument, PathArguments, PathSegment, Token, Type, TypeParamBound};
+use syn::{Expr, GenericArgument, PathArguments, PathSegment, Token, Type, TypeParamBound};
 
 /// A type directly inside of another, and its name if it is an associated one.
 struct Part<'t> {
@@ -50,6 +50,55 @@ fn arguments(segment: &mut PathSegment) -> Vec<Part<'_>> {
         _ => None,
     });
     parts.collect()
+}
+
+/// The expression without the invisible groups that `macro_rules!` puts around a `$value:expr`.
+pub(crate) fn visible(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Group(group) => visible(&group.expr),
+        _ => expr,
+    }
+}
+
+/// The types of a tuple.
+pub(crate) fn of_tuple(ty: &Type) -> Option<&Punctuated<Type, Token![,]>> {
+    match ty {
+        Type::Tuple(tuple) => Some(&tuple.elems),
+        Type::Group(group) => of_tuple(&group.elem),
+        Type::Paren(paren) => of_tuple(&paren.elem),
+        _ => None,
+    }
+}
+
+/// Whether the type itself is a future, boxed or not: `impl Future`, `Pin<Box<dyn Future>>`, `BoxFuture`. A `Result` that holds
+/// one is none.
+pub(crate) fn is_future(ty: &Type) -> bool {
+    let names_future = |bounds: &Punctuated<TypeParamBound, Token![+]>| {
+        bounds.iter().any(|bound| {
+            matches!(bound, TypeParamBound::Trait(bound)
+                if bound.path.segments.last().is_some_and(|last| last.ident.to_string().ends_with("Future")))
+        })
+    };
+    match ty {
+        Type::Group(group) => is_future(&group.elem),
+        Type::Paren(paren) => is_future(&paren.elem),
+        Type::ImplTrait(opaque) => names_future(&opaque.bounds),
+        Type::TraitObject(object) => names_future(&object.bounds),
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            let inner = || match &last.arguments {
+                PathArguments::AngleBracketed(arguments) => arguments.args.iter().find_map(|argument| match argument {
+                    GenericArgument::Type(ty) => Some(ty),
+                    _ => None,
+                }),
+                _ => None,
+            };
+            match &*last.ident.to_string() {
+                "Pin" | "Box" => inner().is_some_and(is_future),
+                name => name.ends_with("Future"),
+            }
+        }),
+        _ => false,
+    }
 }
 
 /// The first answer for the type itself, or for one inside of it, outer ones first.

@@ -13,6 +13,7 @@ use crate::classify::Verdict;
 use crate::jitter::{self, Jitter, Spread};
 use crate::nanos::Nanos;
 use crate::policy::Policy;
+use crate::sleep::Clock;
 
 /// What to do after a failed attempt.
 ///
@@ -303,7 +304,8 @@ impl Progress {
         let hint = match verdict {
             Verdict::Permanent => return Err(StopReason::Permanent),
             Verdict::Transient => None,
-            Verdict::RetryAfter(hint) => Some(hint),
+            // No time at all is no hint, and no reason to spin: the backoff counts.
+            Verdict::RetryAfter(hint) => Some(hint).filter(|hint| !hint.is_zero()),
         };
 
         // 2. Attempts left?
@@ -316,7 +318,8 @@ impl Progress {
         let delay = match hint {
             Some(hint) if hint > policy.hint_cap() => return Err(StopReason::RetryAfter),
             Some(hint) if policy.jitter == Jitter::None => hint,
-            Some(hint) => hint.saturating_add(jitter::up_to(base.min(policy.cap()), rng)),
+            // Spread over at least as long again: a short base delay would let all who were told the same return together.
+            Some(hint) => hint.saturating_add(jitter::up_to(hint.max(base.min(policy.cap())), rng)),
             None => {
                 let first = if attempt == 1 { base } else { policy.backoff.delay(1) };
                 let previous = if attempt == 1 { first } else { underway.previous.to_duration() };
@@ -382,12 +385,13 @@ impl Wait<'_> {
 #[derive(Clone, Copy, Debug)]
 pub struct Attempt {
     progress: Progress,
+    clock: Clock,
     last: bool,
 }
 
 impl Attempt {
-    pub(crate) const fn of(progress: Progress, policy: &Policy) -> Self {
-        Self { progress, last: policy.is_last(progress.number()) }
+    pub(crate) const fn of(progress: Progress, policy: &Policy, clock: Clock) -> Self {
+        Self { progress, clock, last: policy.is_last(progress.number()) }
     }
 
     /// The number of this attempt; the first is 1.
@@ -447,7 +451,7 @@ impl Attempt {
     /// ```
     #[must_use]
     pub fn elapsed(&self) -> Duration {
-        self.progress.elapsed(crate::sleep::now())
+        self.progress.elapsed(self.clock.now())
     }
 
     /// The wait before this attempt; `None` for the first one.

@@ -4,6 +4,7 @@
 
 mod attempts;
 mod backoff;
+mod bounds;
 mod budget;
 mod clamp;
 mod classify;
@@ -44,10 +45,11 @@ pub use retry_macros::{Classify, retry};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::attempts::{Progress, Wait};
+    pub use crate::bounds::{Answer, Hook, Judged, Renewable};
     pub use crate::classify::after;
     pub use crate::site::{
-        Kept, Site, begin, begin_timed, decide, decide_observed, decide_on_result, ends, error_of, is_zero, never,
-        no_error_in, overridden, sleep_blocking,
+        Kept, Returned, Site, begin, decide, decide_observed, decide_on_result, ends, is_zero, never, overridden,
+        sleep_blocking, slept,
     };
-    pub use crate::sleep::sleep;
+    pub use crate::sleep::{Clock, sleep, yield_now};
 }

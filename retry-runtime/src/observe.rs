@@ -4,6 +4,7 @@ use core::time::Duration;
 
 use crate::attempts::{Progress, StopReason};
 use crate::classify::Verdict;
+use crate::sleep::Clock;
 
 /// A scheduled retry, or the end of a call that had a failure.
 ///
@@ -30,6 +31,7 @@ pub struct Event<'a, E: ?Sized> {
     pub(crate) max_attempts: Option<u32>,
     pub(crate) delay: Option<Duration>,
     pub(crate) progress: Progress,
+    pub(crate) clock: Clock,
     pub(crate) verdict: Option<Verdict>,
     pub(crate) reason: Option<StopReason>,
     pub(crate) error: Option<&'a E>,
@@ -128,7 +130,7 @@ impl<'a, E: ?Sized> Event<'a, E> {
     /// ```
     #[must_use]
     pub fn elapsed(&self) -> Duration {
-        self.progress.elapsed(crate::sleep::now())
+        self.progress.elapsed(self.clock.now())
     }
 
     /// What the failure was taken for; `None` when the call recovered.

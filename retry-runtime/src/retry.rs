@@ -11,6 +11,7 @@ use crate::observe::{Hook, Silent};
 use crate::outcome::Outcome;
 use crate::policy::Policy;
 use crate::site::{self, Site};
+use crate::sleep::Clock;
 
 /// A retried operation in the making: what `#[retry]` does to a function, for a closure.
 ///
@@ -209,10 +210,10 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
         G: Hook<J::Error>,
         R: Hook<J::Error>,
     {
-        let mut progress = self.begin::<T>();
+        let mut progress = self.begin::<T>(Clock::Blocking);
         loop {
             let outcome = operation();
-            let Some(wait) = self.decide(&mut progress, &outcome) else { return outcome };
+            let Some(wait) = self.decide(&mut progress, &outcome, Clock::Blocking) else { return outcome };
             drop(outcome);
             sleep(wait.delay);
             wait.over();
@@ -220,7 +221,7 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
     }
 
     /// Calls the operation until it succeeds or the policy ends, waiting on tokio's timer. The future can be spawned when
-    /// the operation's can.
+    /// the operation's can. A retry that does not wait yields to the executor, so that a time-out around the call can act.
     ///
     /// ```
     /// # use retry_runtime::{Policy, Retry};
@@ -241,7 +242,7 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
     }
 
     /// [`call_async`](Self::call_async) with another sleeper: for other runtimes. It is called for every wait, also for one
-    /// of zero.
+    /// of zero, after which the call yields to the executor whatever the sleeper did.
     ///
     /// ```
     /// # use std::time::Duration; use retry_runtime::{Policy, Retry};
@@ -266,30 +267,37 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
         G: Hook<J::Error>,
         R: Hook<J::Error>,
     {
-        let mut progress = self.begin::<T>();
+        let mut progress = self.begin::<T>(Clock::Awaiting);
         loop {
             // In a block of its own: a failure that is not `Send` is gone before the wait.
             let wait = {
                 let outcome = operation().await;
-                let Some(wait) = self.decide(&mut progress, &outcome) else { return outcome };
+                let Some(wait) = self.decide(&mut progress, &outcome, Clock::Awaiting) else { return outcome };
                 wait
             };
             sleep(wait.delay).await;
+            if wait.delay.is_zero() {
+                crate::sleep::yield_now().await;
+            }
             wait.over();
         }
     }
 
-    fn begin<T>(&self) -> Progress
+    fn site(&self, clock: Clock) -> Site<'_, 'a> {
+        Site::new(self.name, &self.policy, self.budget, clock)
+    }
+
+    fn begin<T>(&self, clock: Clock) -> Progress
     where
         J: Judge<T>,
         B: Hook<J::Error>,
         G: Hook<J::Error>,
         R: Hook<J::Error>,
     {
-        site::begin_timed(self.policy.is_timed() || B::LISTENS || G::LISTENS || R::LISTENS)
+        self.site(clock).begin(B::LISTENS || G::LISTENS || R::LISTENS)
     }
 
-    fn decide<T>(&self, progress: &mut Progress, outcome: &T) -> Option<Wait<'a>>
+    fn decide<T>(&self, progress: &mut Progress, outcome: &T, clock: Clock) -> Option<Wait<'a>>
     where
         J: Judge<T>,
         B: Hook<J::Error>,
@@ -298,7 +306,7 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
     {
         site::decide_verdict(
             progress,
-            &Site::new(self.name, &self.policy, self.budget),
+            &self.site(clock),
             self.judge.verdict(outcome),
             J::error(outcome),
             |event| self.before_retry.call(event),

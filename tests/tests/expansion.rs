@@ -11,8 +11,12 @@ mod check;
 mod doc;
 #[path = "../../retry-macros/src/duration.rs"]
 mod duration;
+#[path = "../../retry-macros/src/elsewhere.rs"]
+mod elsewhere;
 #[path = "../../retry-macros/src/entry.rs"]
 mod entry;
+#[path = "../../retry-macros/src/errors.rs"]
+mod errors;
 #[path = "../../retry-macros/src/expand.rs"]
 mod expand;
 #[path = "../../retry-macros/src/function.rs"]
@@ -21,6 +25,8 @@ mod function;
 mod instrumented;
 #[path = "../../retry-macros/src/keys.rs"]
 mod keys;
+#[path = "../../retry-macros/src/list.rs"]
+mod list;
 #[path = "../../retry-macros/src/model.rs"]
 mod model;
 #[path = "../../retry-macros/src/number.rs"]
@@ -35,6 +41,8 @@ mod spread;
 mod straight;
 #[path = "../../retry-macros/src/suggest.rs"]
 mod suggest;
+#[path = "../../retry-macros/src/tokens.rs"]
+mod tokens;
 #[path = "../../retry-macros/src/types.rs"]
 mod types;
 

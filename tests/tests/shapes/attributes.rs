@@ -142,3 +142,43 @@ fn twice(tries: &Tries) -> Option<u32> {
 fn with_itself() {
     third_time!(tries => twice(&tries), Some(3));
 }
+
+#[retry(fixed = 1s, max_attempts = 2, on = any)]
+#[retry(fixed = 1s, max_attempts = 2, on = any)]
+async fn retried_twice_async(tries: &Tries, mut name: String) -> Result<String, Busy> {
+    name.push('!');
+    tries.attempt_later().await?;
+    Ok(name)
+}
+
+#[retry(immediate, max_attempts = 2, on = any, clone(name))]
+#[retry_runtime::retry(immediate, max_attempts = 2, on = any)]
+fn retried_twice(tries: &Tries, name: String, mut list: Vec<u8>) -> Result<usize, Busy> {
+    list.push(1);
+    let name = name.into_bytes();
+    tries.attempt().map(|_| name.len() + list.len())
+}
+
+struct Owner(String);
+
+impl Clone for Owner {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl Owner {
+    #[retry(immediate, max_attempts = 2, on = any)]
+    #[retry(immediate, max_attempts = 2, on = any)]
+    fn retried_twice(mut self, tries: &Tries) -> Result<String, Busy> {
+        self.0.push('!');
+        tries.attempt().map(|_| self.0)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_retries() {
+    third_time!(tries => must_be_send(retried_twice_async(&tries, "a".to_owned())).await, Ok("a!".to_owned()));
+    third_time!(tries => retried_twice(&tries, "a".to_owned(), vec![]), Ok(2));
+    third_time!(tries => Owner("a".to_owned()).retried_twice(&tries), Ok("a!".to_owned()));
+}

@@ -7,3 +7,5 @@ pub enum Error {
 }
 
 fn main() {}
+
+//~ error at 5:29-5:30: `Status` has 2 fields, and the closure takes 1

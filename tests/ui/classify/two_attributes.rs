@@ -8,3 +8,5 @@ pub enum Error {
 }
 
 fn main() {}
+
+//~ error at 6:5-6:6: two verdicts: keep one of them

@@ -7,3 +7,5 @@ pub enum Error {
 }
 
 fn main() {}
+
+//~ error at 5:7-5:15: expected attribute arguments in parentheses: #[classify(...)]
