@@ -62,7 +62,7 @@ fn ordinary_day(guard: Guard) -> Result<(), String> {
 /// After a herd, which costs more than it would without retries, but ends.
 fn herd(guard: Guard) -> Result<(), String> {
     let without = worst(&Scenario::HERD, &Strategy::NO_RETRY);
-    back_after(&retry(&Scenario::HERD, guard), longest(&without) + Duration::from_secs(5))
+    back_after(&retry(&Scenario::HERD, guard), longest(&without) + Duration::from_secs(6))
 }
 
 fn retry(scenario: &Scenario, guard: Guard) -> Worst {

@@ -10,10 +10,12 @@ use crate::doc;
 use crate::duration::Duration;
 use crate::errors::{Place, at};
 use crate::function::{Function, Passing, Shape};
+use crate::in_place;
 use crate::model::{self, Model};
 use crate::number::{Count, Factor};
 use crate::policy;
 use crate::spread;
+use crate::straight::is_straight;
 use crate::tokens::{mentions, uses};
 use crate::types;
 
@@ -239,6 +241,13 @@ fn a_function_that_can_be_retried(args: &Args, function: &Function, shape: &Shap
         refuse(errors, variadic, "a variadic function cannot be retried");
     }
     no_failure_to_look_at(args, function, shape, errors);
+    if matches!(shape, Shape::Sync)
+        && in_place::tracks_its_caller(&function.attributes)
+        && !is_straight(function.body.stream())
+        && let Err(error) = in_place::labelled(&function.body, &syn::parse_quote!(retry_runtime))
+    {
+        errors.push(error.into());
+    }
     if let Some(budget) = &args.budget
         && matches!(budget, Budget::Own)
         && function.attributes.iter().any(|attribute| attribute.path().is_ident("no_mangle"))

@@ -9,6 +9,7 @@ use crate::args::{Args, Budget};
 use crate::doc;
 use crate::errors::Place;
 use crate::function::{self, Argument, Function, Passing, Shape};
+use crate::in_place;
 use crate::policy::{Evaluation, PolicyTokens};
 use crate::predicate::Predicate;
 use crate::straight::is_straight;
@@ -93,6 +94,8 @@ struct Parts<'a> {
     name: TokenStream,
     /// Whether waits hold the thread.
     is_blocking: bool,
+    /// Whether its body must stay in it: see `in_place`.
+    tracks_its_caller: bool,
 }
 
 /// What `self` is called in a body that consumes it.
@@ -172,6 +175,7 @@ impl<'a> Parts<'a> {
             returned: returned.mixed(),
             name,
             is_blocking: matches!(shape, Shape::Sync),
+            tracks_its_caller: in_place::tracks_its_caller(&function.attributes),
         }
     }
 
@@ -248,6 +252,15 @@ impl<'a> Parts<'a> {
             return self.in_loop(&self.straight(body, Some(output)), &awaits, true);
         }
         let (outcome, block) = (local("outcome"), block_at(body, self.inside(body)));
+        if self.tracks_its_caller
+            && let Ok(labelled) = in_place::labelled(&block, &self.runtime)
+        {
+            let attempt = quote! {
+                #[allow(clippy::diverging_sub_expression, unreachable_code, unused_labels)]
+                let #outcome: #output = #labelled;
+            };
+            return self.in_loop(&attempt, &awaits, true);
+        }
         let attempt = quote_spanned!(block.span()=> let #outcome = (|| -> #output #block)(););
         self.in_loop(&attempt, &awaits, false)
     }
@@ -592,7 +605,7 @@ impl<'a> Parts<'a> {
                 let is_path = matches!(types::visible(sleep), Expr::Path(_));
                 let at = sleep.span();
                 let sleep = self.in_scope(sleep);
-                let sleep = if is_path { sleep } else { quote_spanned!(at=> (#sleep)) };
+                let sleep = if is_path { sleep } else { quote_spanned!(at.resolved_at(Span::mixed_site())=> (#sleep)) };
                 let mut arguments = Group::new(Delimiter::Parenthesis, delay.clone());
                 arguments.set_span(at);
                 if awaits.is_empty() {

@@ -12,6 +12,7 @@ mod errors;
 mod expand;
 mod expression;
 mod function;
+mod in_place;
 mod instrumented;
 mod keys;
 mod list;

@@ -48,6 +48,7 @@ pub mod __private {
     pub use crate::attempts::{Progress, Wait};
     pub use crate::bounds::{Answer, Judged, Nothing, Renewable, hooked};
     pub use crate::classify::after;
+    pub use crate::outcome::{FromQuestion, Question};
     pub use crate::site::{
         Kept, Returned, Site, begin, decide, decide_observed, decide_on_result, ends, is_zero, never, overridden,
         sleep_blocking, slept,

@@ -236,6 +236,7 @@ impl NoOutcome {
     /// No failure: only `on_result` can judge such a value.
     #[must_use]
     #[inline]
+    #[expect(clippy::unused_self, reason = "called as the method that it stands in for")]
     pub const fn __retry_error(&self) -> Option<&'static ()> {
         None
     }

@@ -92,6 +92,7 @@ pub fn sleep(delay: Duration) -> tokio::time::Sleep {
 /// Lets the executor do other work, once: the wait before a retry that does not wait. Without it, retries of a future that is
 /// always ready starve the executor, and no time-out or `select!` around the call can act.
 #[must_use = "a future does nothing unless it is awaited"]
+#[inline]
 pub const fn yield_now() -> YieldNow {
     YieldNow { yielded: false }
 }
@@ -105,6 +106,7 @@ pub struct YieldNow {
 impl Future for YieldNow {
     type Output = ();
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         if self.yielded {
             return Poll::Ready(());

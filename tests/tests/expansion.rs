@@ -23,6 +23,8 @@ mod expand;
 mod expression;
 #[path = "../../retry-macros/src/function.rs"]
 mod function;
+#[path = "../../retry-macros/src/in_place.rs"]
+mod in_place;
 #[path = "../../retry-macros/src/instrumented.rs"]
 mod instrumented;
 #[path = "../../retry-macros/src/keys.rs"]

@@ -57,7 +57,7 @@ pub const SCENARIOS: [Scenario; 14] = [
     Scenario::REFUSED_SHORTLY,
     Scenario::new(
         "Connections refused for 20 s",
-        "Too long for four attempts: retries save few, and all that wait meet the server when it returns.",
+        "Too long for four attempts: retries save few calls, and those that still wait bring the returning server down; with a budget none are left.",
         20_000,
         Trouble::Refused,
     ),
@@ -70,7 +70,7 @@ pub const SCENARIOS: [Scenario; 14] = [
     Scenario::REFUSED_SHORTLY.with_processes(2000).told("Connections refused for 3 s, 2,000 processes", SAVES),
 ];
 
-const SAVES: &str = "A budget measured in the process's own traffic saves most calls in a fleet of any size.";
+const SAVES: &str = "With `jitter` and a budget most calls are saved in a fleet of any size; many other delays spend the tokens too early.";
 
 impl Scenario {
     /// Those that tell the story.
@@ -108,7 +108,7 @@ impl Scenario {
     /// Half broken.
     pub const BROWN_OUT: Self = Self::new(
         "Half of the answers are errors for 20 s",
-        "With a budget, retries save some calls; without one they overload the half that works, too, and save fewer than none.",
+        "With a budget, retries save some calls; without one they overload the server, and fewer calls succeed than without retries.",
         20_000,
         Trouble::Errors(0.5),
     );

@@ -228,8 +228,8 @@ fn attributes_on_arguments() {
 fn absent_and_renewed(
     tries: &Tries,
     #[cfg(any())] mut absent: Vec<u8>,
-    #[cfg(all())] mut count: u32,
-    #[cfg(all())] kept: String,
+    #[cfg(test)] mut count: u32,
+    #[cfg(test)] kept: String,
     #[cfg(any())] out: &mut Vec<u8>,
 ) -> Result<u32, Busy> {
     #[cfg(any())]
