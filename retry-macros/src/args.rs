@@ -6,7 +6,7 @@ use darling::{Error, FromMeta, Result};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Expr, Ident, Lit, Meta, Path};
+use syn::{Expr, ExprLit, Ident, Lit, Meta, Path};
 
 use crate::duration::Duration;
 use crate::keys::{self, Places};
@@ -250,7 +250,7 @@ impl FromMeta for Binding {
             Expr::Path(path) if path.path.get_ident().is_some_and(|ident| ident != "self") => {
                 path.path.require_ident().map(|ident| Self(ident.clone())).map_err(Error::from)
             }
-            Expr::Lit(literal) if let Lit::Str(text) = &literal.lit => {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
                 Err(Error::custom(format!("write the name without quotes: `attempt = {}`", text.value()))
                     .with_span(expr))
             }
@@ -291,7 +291,7 @@ impl FromMeta for CratePath {
         match expr {
             Expr::Group(group) => Self::from_expr(&group.expr),
             Expr::Path(path) if path.qself.is_none() => Ok(Self(path.path.clone())),
-            Expr::Lit(literal) if let Lit::Str(text) = &literal.lit => {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
                 Err(Error::custom(format!("write the path without quotes: `crate = {}`", text.value())).with_span(expr))
             }
             _ => Err(Error::custom("expected a path: `crate = ::retry_runtime`").with_span(&expr.span())),

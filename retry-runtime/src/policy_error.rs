@@ -96,9 +96,7 @@ impl PolicyError {
                 return Err(if listed { Self::DelayAboveMaxDelay } else { Self::InitialAboveMaxDelay });
             }
         }
-        if let Jitter::Share(share) = policy.jitter
-            && !(share > 0.0 && share <= 1.0)
-        {
+        if matches!(policy.jitter, Jitter::Share(share) if !(share > 0.0 && share <= 1.0)) {
             return Err(Self::BadShare);
         }
         if policy.is_immediate() && !matches!(policy.jitter, Jitter::None) {
@@ -119,17 +117,13 @@ impl PolicyError {
         if backoff.stray_factor {
             return Err(Self::StrayFactor);
         }
-        if let Kind::Exponential { factor, .. } = backoff.kind
-            && !(factor >= 1.0 && factor.is_finite())
-        {
+        if matches!(backoff.kind, Kind::Exponential { factor, .. } if !(factor >= 1.0 && factor.is_finite())) {
             return Err(Self::BadFactor);
         }
         if let Kind::Delays([]) = backoff.kind {
             return Err(Self::NoDelays);
         }
-        if let Kind::Linear { increment, .. } = backoff.kind
-            && increment.is_zero()
-        {
+        if matches!(backoff.kind, Kind::Linear { increment, .. } if increment.is_zero()) {
             return Err(Self::ZeroIncrement);
         }
         if backoff.longest_stated().is_zero() && !matches!(backoff.kind, Kind::Immediate | Kind::Linear { .. }) {
