@@ -4,7 +4,7 @@ use darling::error::Accumulator;
 use darling::{Error, FromMeta, Result};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
-use syn::{Expr, Ident, Lit, Meta, Path};
+use syn::{Expr, ExprLit, Ident, Lit, Meta, Path};
 
 use crate::duration::Duration;
 use crate::errors::at;
@@ -237,7 +237,7 @@ impl FromMeta for Binding {
             Expr::Path(path) if path.path.get_ident().is_some_and(|ident| ident != "self") => {
                 path.path.require_ident().map(|ident| Self(ident.clone())).map_err(Error::from)
             }
-            Expr::Lit(literal) if let Lit::Str(text) = &literal.lit => {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
                 Err(at(expr, format!("write the name without quotes: `attempt = {}`", text.value())))
             }
             _ => Err(at(expr, "expected a name for the variable: `attempt = attempt`")),
@@ -275,7 +275,7 @@ impl FromMeta for CratePath {
         match expr {
             Expr::Group(group) => Self::from_expr(&group.expr),
             Expr::Path(path) if path.qself.is_none() => Ok(Self(path.path.clone())),
-            Expr::Lit(literal) if let Lit::Str(text) = &literal.lit => {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
                 Err(at(expr, format!("write the path without quotes: `crate = {}`", text.value())))
             }
             _ => Err(at(expr, "expected a path: `crate = ::retry_runtime`")),

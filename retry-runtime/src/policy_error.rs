@@ -103,9 +103,7 @@ impl PolicyError {
         if let Some(Duration::ZERO) = policy.max_retry_after {
             return Err(Self::ZeroMaxRetryAfter);
         }
-        if let Jitter::Share(share) = policy.jitter
-            && !(share > 0.0 && share <= 1.0)
-        {
+        if matches!(policy.jitter, Jitter::Share(share) if !(share > 0.0 && share <= 1.0)) {
             return Err(Self::BadShare);
         }
         if policy.is_immediate() && !matches!(policy.jitter, Jitter::None) {

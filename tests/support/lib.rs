@@ -2,6 +2,7 @@
 
 pub mod counting;
 pub mod front_ends;
+pub mod sources;
 pub mod thread_clock;
 pub mod vectors;
 

@@ -22,7 +22,7 @@ fn mistakes_are_told_where_they_are() {
     let ours = cases::words::ours();
     let update = std::env::var_os("UPDATE_EXPECTED").is_some();
     let mut differences = String::new();
-    for (case, messages) in cases::checked::check(&cases::checked::sources(&folder)) {
+    for (case, messages) in cases::checked::check(&retry_tests::sources::below(&folder)) {
         let name = case.strip_prefix(&folder).unwrap();
         let found = cases::diagnostics::lines(&case, &messages, &ours);
         let fails = found.iter().any(|line| line.starts_with("error"));

@@ -6,21 +6,6 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// All files below `folder` that end in `.rs`.
-pub(crate) fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(sources(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
-
 /// What the compiler says of each case.
 pub(crate) fn check(cases: &[PathBuf]) -> BTreeMap<PathBuf, Vec<Value>> {
     let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ui");

@@ -12,7 +12,7 @@ pub(crate) struct Words(Vec<(String, String)>);
 /// All texts in the sources of the runtime.
 pub(crate) fn ours() -> Words {
     let mut words = Words::default();
-    for source in super::checked::sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../retry-runtime/src")) {
+    for source in retry_tests::sources::below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../retry-runtime/src")) {
         words.visit_file(&syn::parse_file(&std::fs::read_to_string(source).unwrap()).unwrap());
     }
     words
