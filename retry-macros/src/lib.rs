@@ -1,30 +1,8 @@
 //! The attribute of `retry-runtime`. Use it through that crate, which re-exports it.
 #![forbid(unsafe_code)]
 
-mod args;
-mod check;
+mod attribute;
 mod classify;
-mod doc;
-mod duration;
-mod elsewhere;
-mod entry;
-mod errors;
-mod expand;
-mod expression;
-mod function;
-mod in_place;
-mod instrumented;
-mod keys;
-mod list;
-mod model;
-mod number;
-mod policy;
-mod predicate;
-mod spread;
-mod straight;
-mod suggest;
-mod tokens;
-mod types;
 
 /// Retries a function: rewrites it into the loop that a careful engineer would write by hand.
 ///
@@ -453,7 +431,7 @@ mod types;
 /// the bare word, but can double the cap.
 #[proc_macro_attribute]
 pub fn retry(attribute: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    entry::retry(attribute.into(), &item.into()).into()
+    attribute::retry(attribute.into(), &item.into()).into()
 }
 
 /// Derives `Classify` for an error: which failures are transient.

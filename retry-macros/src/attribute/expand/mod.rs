@@ -5,16 +5,16 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Path};
 
-use crate::args::{Args, Budget};
-use crate::doc;
-use crate::errors::Place;
-use crate::function::{self, Argument, Function, Passing, Shape};
-use crate::in_place;
-use crate::policy::{Evaluation, PolicyTokens};
-use crate::predicate::Predicate;
-use crate::straight::is_straight;
-use crate::tokens::{may_move, passes, rename_self, uses};
-use crate::types;
+use crate::attribute::doc;
+use crate::attribute::errors::Place;
+use crate::attribute::function::early_exit::is_straight;
+use crate::attribute::function::in_place;
+use crate::attribute::function::return_type;
+use crate::attribute::function::{self, Argument, Function, Passing, Shape};
+use crate::attribute::grammar::args::{Args, Budget};
+use crate::attribute::grammar::predicate::Predicate;
+use crate::attribute::policy::tokens::{Evaluation, PolicyTokens};
+use crate::attribute::tokens::{may_move, passes, rename_self, uses};
 
 /// What the annotated function becomes.
 pub(crate) fn expand(args: &Args, function: &Function, shape: Shape) -> TokenStream {
@@ -32,7 +32,7 @@ pub(crate) fn expand(args: &Args, function: &Function, shape: Shape) -> TokenStr
         Shape::Future(future) => {
             let mut block = Group::new(Delimiter::Brace, future.body.clone());
             block.set_span(function.body.span());
-            let output = future.output.as_ref().map(types::without_impl_trait);
+            let output = future.output.as_ref().map(return_type::without_impl_trait);
             let (prologue, content) = (&future.prologue, parts.awaiting(&block, output.as_ref()));
             let mut statements = future.statements;
             if let Some(tail) = function::tail_block(&mut statements) {
@@ -393,7 +393,7 @@ impl<'a> Parts<'a> {
     /// argument stays there.
     fn callable(&self, expr: &Expr) -> TokenStream {
         let tokens = self.in_scope(expr);
-        let waits = match types::visible(expr) {
+        let waits = match return_type::visible(expr) {
             Expr::Call(_) | Expr::MethodCall(_) | Expr::Field(_) | Expr::Index(_) | Expr::Macro(_) => true,
             Expr::Path(path) => self.arguments.iter().any(|argument| path.path.is_ident(&argument.ident)),
             _ => false,
@@ -544,7 +544,7 @@ impl<'a> Parts<'a> {
         let hooks = [&self.args.before_retry, &self.args.on_give_up, &self.args.on_recovered].map(|hook| {
             let Some(expr) = hook else { return quote!(|_| {}) };
             let (tokens, event, place) = (self.in_scope(expr), local("event"), Place::from(expr).mixed());
-            let function = match types::visible(expr) {
+            let function = match return_type::visible(expr) {
                 Expr::Closure(_) => return tokens,
                 Expr::Path(_) => tokens,
                 _ => quote!((#tokens)),
@@ -602,7 +602,7 @@ impl<'a> Parts<'a> {
         };
         let pause = match &self.args.sleep {
             Some(sleep) => {
-                let is_path = matches!(types::visible(sleep), Expr::Path(_));
+                let is_path = matches!(return_type::visible(sleep), Expr::Path(_));
                 let at = sleep.span();
                 let sleep = self.in_scope(sleep);
                 let sleep = if is_path { sleep } else { quote_spanned!(at.resolved_at(Span::mixed_site())=> (#sleep)) };
