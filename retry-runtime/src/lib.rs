@@ -3,20 +3,27 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod attempts;
+#[path = "../policy/src/backoff.rs"]
 mod backoff;
 mod bounds;
 mod budget;
+#[path = "../policy/src/check.rs"]
+mod check;
+#[path = "../policy/src/clamp.rs"]
 mod clamp;
 mod classify;
 pub mod errors;
+#[path = "../policy/src/forecast.rs"]
 mod forecast;
+#[path = "../policy/src/jitter.rs"]
 mod jitter;
 mod judge;
+#[path = "../policy/src/nanos.rs"]
 mod nanos;
 mod observe;
 mod outcome;
+#[path = "../policy/src/policy.rs"]
 mod policy;
-mod policy_error;
 mod random;
 mod retry;
 mod site;

@@ -6,8 +6,8 @@ use crate::backoff::{Backoff, Kind};
 use crate::forecast;
 use crate::jitter::Jitter;
 
+pub use crate::check::PolicyError;
 pub use crate::forecast::Schedule;
-pub use crate::policy_error::PolicyError;
 
 /// Backoff, jitter and limits of a call.
 ///
