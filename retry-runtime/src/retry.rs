@@ -14,7 +14,7 @@ use crate::sleep::Clock;
 
 /// A retried operation in the making: what `#[retry]` does to a function, for a closure.
 ///
-/// Without [`on`](Self::on) or [`on_result`](Self::on_result), the error type must be [`Classify`]: nothing is retried by
+/// Without [`on`](Self::on) or [`on_result`](Self::on_result), the error type must be [`Classify`](crate::Classify): nothing is retried by
 /// accident. The value is `Copy` when its predicate and hooks are, so one can be kept and called often.
 ///
 /// # Examples
