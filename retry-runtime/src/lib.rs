@@ -3,27 +3,14 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod attempts;
-#[path = "../policy/src/backoff.rs"]
-mod backoff;
 mod bounds;
 mod budget;
-#[path = "../policy/src/check.rs"]
-mod check;
-#[path = "../policy/src/clamp.rs"]
-mod clamp;
 mod classify;
 pub mod errors;
-#[path = "../policy/src/forecast.rs"]
-mod forecast;
-#[path = "../policy/src/jitter.rs"]
-mod jitter;
 mod judge;
-#[path = "../policy/src/nanos.rs"]
 mod nanos;
 mod observe;
 mod outcome;
-#[path = "../policy/src/policy.rs"]
-mod policy;
 mod random;
 mod retry;
 mod site;
@@ -31,20 +18,20 @@ mod sleep;
 mod sync;
 
 pub use attempts::{Attempt, Attempts, Decision, StopReason};
-pub use backoff::Backoff;
 pub use budget::{Budget, Permit};
 pub use classify::{Classify, Verdict};
 #[cfg(feature = "http")]
 pub use errors::http;
-pub use jitter::{Jitter, Spread};
 pub use observe::Event;
 pub use outcome::Outcome;
-pub use policy::{Policy, PolicyError, Schedule};
 pub use random::{ThreadRng, rng};
 pub use retry::Retry;
 #[cfg(feature = "tokio")]
 pub use sleep::sleep;
 pub use sleep::{now, sleep_blocking};
+
+#[doc(inline)]
+pub use retry_runtime_policy::{Backoff, Jitter, Policy, PolicyError, Schedule, Spread};
 
 #[cfg(feature = "macros")]
 pub use retry_macros::{Classify, retry};

@@ -3,12 +3,13 @@
 use core::future::Future;
 use core::time::Duration;
 
+use retry_runtime_policy::Policy;
+
 use crate::attempts::{Progress, Wait};
 use crate::budget::Budget;
 use crate::classify::Verdict;
 use crate::judge::{ByClassify, Judge, On, OnResult};
 use crate::observe::{Hook, Silent};
-use crate::policy::Policy;
 use crate::site::{self, Site};
 use crate::sleep::Clock;
 

@@ -6,13 +6,14 @@
 use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
 
+use retry_runtime_policy::{Policy, PolicyError};
+
 use crate::attempts::{Attempt, Progress, StopReason, Wait};
 use crate::bounds::Answer;
 use crate::budget::Budget;
 use crate::classify::Verdict;
 use crate::observe::Event;
 use crate::outcome::Outcome;
-use crate::policy::{Policy, PolicyError};
 use crate::random;
 use crate::sleep::{self, Clock};
 
@@ -88,7 +89,7 @@ impl<'p, 'b> Site<'p, 'b> {
         Event {
             name: self.name,
             attempt,
-            max_attempts: self.policy.max_attempts,
+            max_attempts: self.policy.get_max_attempts(),
             delay: None,
             progress: *progress,
             clock: self.clock,
@@ -102,7 +103,7 @@ impl<'p, 'b> Site<'p, 'b> {
 /// Whether a policy gives up without anybody's help.
 #[must_use]
 pub const fn ends(policy: &Policy) -> bool {
-    policy.max_attempts.is_some() || policy.max_elapsed.is_some()
+    policy.get_max_attempts().is_some() || policy.get_max_elapsed().is_some()
 }
 
 /// A call begins, and nothing needs to know when.

@@ -15,27 +15,20 @@ pub(crate) fn to_duration(nanos: u128) -> Duration {
 }
 
 /// The duration in nanoseconds, at most 584 years.
+#[must_use]
 #[inline]
-pub(crate) const fn saturating(duration: Duration) -> u64 {
+pub const fn saturating(duration: Duration) -> u64 {
     duration.as_secs().saturating_mul(1_000_000_000).saturating_add(duration.subsec_nanos() as u64)
 }
 
-/// A time of at most 584 years, in eight bytes that need no alignment of eight.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Nanos([u32; 2]);
+/// The shorter of the two.
+#[inline]
+pub(crate) const fn shorter(one: Duration, other: Duration) -> Duration {
+    if is_longer(one, other) { other } else { one }
+}
 
-impl Nanos {
-    pub(crate) const ZERO: Self = Self([0, 0]);
-
-    #[inline]
-    #[expect(clippy::cast_possible_truncation, reason = "the two halves")]
-    pub(crate) const fn saturating(duration: Duration) -> Self {
-        let nanos = saturating(duration);
-        Self([nanos as u32, (nanos >> 32) as u32])
-    }
-
-    #[inline]
-    pub(crate) fn to_duration(self) -> Duration {
-        Duration::from_nanos(u64::from(self.0[0]) | u64::from(self.0[1]) << 32)
-    }
+/// Whether the first is longer; `Ord` cannot be asked in a `const fn`.
+#[inline]
+pub(crate) const fn is_longer(one: Duration, other: Duration) -> bool {
+    one.as_nanos() > other.as_nanos()
 }

@@ -16,7 +16,6 @@ macro_rules! budget_on {
             #[allow(dead_code, reason = "what the engine calls, models do not")]
             mod budget;
             #[allow(dead_code, reason = "the budget uses a part")]
-            #[path = "../policy/src/nanos.rs"]
             mod nanos;
             mod sync {
                 pub(crate) use crate::atomic::{$atomic as AtomicU64, NOBODYS, PLACES, STRIDE, deal, mine, now};
