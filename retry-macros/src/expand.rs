@@ -268,15 +268,20 @@ impl<'a> Parts<'a> {
         let private = quote!(#runtime::__private);
         let own_budget = quote!(::core::option::Option::Some({
             static __RETRY_BUDGET: #runtime::Budget = #runtime::Budget::new();
-            &__RETRY_BUDGET
+            #private::own_budget(&__RETRY_BUDGET)
         }));
         let none = quote!(::core::option::Option::None);
         let shared = match &self.args.budget {
             Some(Budget::Shared(expr)) => {
-                let tokens = self.in_scope(expr);
-                Some(
-                    quote_spanned!(expr.span().resolved_at(Span::mixed_site())=> #[allow(clippy::needless_borrow)] let #budget: &#runtime::Budget = &#tokens;),
-                )
+                // At the expression: there stands what rustc says of one that is no budget.
+                let span = expr.span().resolved_at(Span::mixed_site());
+                let (tokens, runtime, lent) = (self.in_scope(expr), self.runtime_at(span), Ident::new("budget", span));
+                // In two steps: so a temporary value lives as long as the call.
+                Some(quote_spanned! {span=>
+                    #[allow(clippy::needless_borrow)]
+                    let #lent = &#tokens;
+                    let #lent = #runtime::__private::budget(#lent);
+                })
             }
             _ => None,
         };

@@ -23,7 +23,7 @@ mod sync;
 
 pub use attempts::{Attempt, Attempts, Decision, StopReason};
 pub use backoff::Backoff;
-pub use budget::{Budget, Permit};
+pub use budget::{Budget, BudgetShare, IntoBudget, Permit};
 pub use classify::{Classify, Verdict};
 #[cfg(feature = "http")]
 pub use errors::http;
@@ -46,8 +46,8 @@ pub mod __private {
     pub use crate::attempts::{Progress, Wait};
     pub use crate::classify::after;
     pub use crate::site::{
-        Kept, Site, begin, begin_timed, decide, decide_observed, decide_on_result, ends, error_of, is_zero, never,
-        no_error_in, overridden, sleep_blocking,
+        Kept, Site, begin, begin_timed, budget, decide, decide_observed, decide_on_result, ends, error_of, is_zero,
+        never, no_error_in, overridden, own_budget, sleep_blocking,
     };
     pub use crate::sleep::sleep;
 }

@@ -7,7 +7,7 @@ use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
 
 use crate::attempts::{Attempt, Progress, StopReason, Wait};
-use crate::budget::Budget;
+use crate::budget::{Budget, BudgetShare, IntoBudget};
 use crate::classify::Verdict;
 use crate::observe::Event;
 use crate::outcome::Outcome;
@@ -22,14 +22,14 @@ pub struct Site<'p, 'b> {
     /// When its calls are retried.
     pub policy: &'p Policy,
     /// What its retries may cost.
-    pub budget: Option<&'b Budget>,
+    pub budget: Option<BudgetShare<'b>>,
 }
 
 impl<'p, 'b> Site<'p, 'b> {
     /// A site.
     #[must_use]
     #[inline]
-    pub const fn new(name: &'p str, policy: &'p Policy, budget: Option<&'b Budget>) -> Self {
+    pub const fn new(name: &'p str, policy: &'p Policy, budget: Option<BudgetShare<'b>>) -> Self {
         Self { name, policy, budget }
     }
 
@@ -92,6 +92,22 @@ impl<'p, 'b> Site<'p, 'b> {
             error,
         }
     }
+}
+
+/// A function's own budget.
+#[must_use]
+pub const fn own_budget(budget: &Budget) -> BudgetShare<'_> {
+    budget.whole()
+}
+
+/// What `budget = EXPR` names. By reference, so that a temporary value lives as long as the call.
+#[must_use]
+#[inline]
+pub fn budget<'b, T: ?Sized>(budget: &'b T) -> BudgetShare<'b>
+where
+    &'b T: IntoBudget<'b>,
+{
+    budget.into_budget()
 }
 
 /// Whether a policy gives up without anybody's help.

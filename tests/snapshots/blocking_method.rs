@@ -5,7 +5,8 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
     #[allow(clippy::needless_borrow)]
     let policy: &::retry_runtime::Policy = &self.policy;
     #[allow(clippy::needless_borrow)]
-    let budget: &::retry_runtime::Budget = &self.budget;
+    let budget = &self.budget;
+    let budget = ::retry_runtime::__private::budget(budget);
     let site = ::retry_runtime::__private::Site::new(
         ::core::concat!(::core::module_path!(), "::", "save"),
         policy,
