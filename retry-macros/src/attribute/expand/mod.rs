@@ -321,16 +321,19 @@ impl<'a> Parts<'a> {
         let clock = self.clock();
         let own_budget = quote!(::core::option::Option::Some({
             static __RETRY_BUDGET: #runtime::Budget = #runtime::Budget::new();
-            &__RETRY_BUDGET
+            #private::own_budget(&__RETRY_BUDGET)
         }));
         let none = quote!(::core::option::Option::None);
         let shared = match &self.args.budget {
             Some(Budget::Shared(expr)) => {
-                let (tokens, given) = (self.in_scope(expr), local("given"));
-                // In two steps, so that nothing is expected of what the expression is: a budget, or any reference to one.
-                Some(quote_spanned! {expr.span().resolved_at(Span::mixed_site())=>
+                // Place errors about a value that is no budget at the expression.
+                let span = expr.span().resolved_at(Span::mixed_site());
+                let (tokens, private, given) = (self.in_scope(expr), self.private_at(span), local("given"));
+                let budget = Ident::new(&budget.to_string(), span);
+                // In two steps, so that a temporary value lives as long as the call.
+                Some(quote_spanned! {span=>
                     let #given = &(#tokens);
-                    let #budget: &#runtime::Budget = #given;
+                    let #budget = #private::budget(#given);
                 })
             }
             _ => None,
