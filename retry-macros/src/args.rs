@@ -1,14 +1,14 @@
 //! The attribute's grammar: one field a key.
 
-use darling::ast::NestedMeta;
 use darling::error::Accumulator;
 use darling::{Error, FromMeta, Result};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
-use syn::spanned::Spanned;
 use syn::{Expr, ExprLit, Ident, Lit, Meta, Path};
 
 use crate::duration::Duration;
+use crate::errors::at;
+use crate::expression;
 use crate::keys::{self, Places};
 use crate::number::{Count, Factor};
 use crate::predicate::Predicate;
@@ -20,7 +20,7 @@ use crate::spread::Spread;
 pub(crate) struct Args {
     pub(crate) internal: Option<Word>,
     pub(crate) external: Option<Word>,
-    #[darling(with = expression)]
+    #[darling(with = expression::any)]
     pub(crate) policy: Option<Expr>,
 
     pub(crate) exponential: Option<Exponential>,
@@ -29,7 +29,7 @@ pub(crate) struct Args {
     pub(crate) fibonacci: Option<Fibonacci>,
     pub(crate) delays: Option<Delays>,
     pub(crate) immediate: Option<Word>,
-    #[darling(with = expression)]
+    #[darling(with = expression::backoff)]
     pub(crate) backoff: Option<Expr>,
 
     pub(crate) jitter: Option<Spread>,
@@ -41,23 +41,23 @@ pub(crate) struct Args {
     pub(crate) max_retry_after: Option<Duration>,
 
     pub(crate) on: Option<Predicate>,
-    #[darling(with = expression)]
+    #[darling(with = expression::any)]
     pub(crate) on_result: Option<Expr>,
 
     pub(crate) budget: Option<Budget>,
 
-    #[darling(with = expression)]
+    #[darling(with = expression::hook)]
     pub(crate) before_retry: Option<Expr>,
-    #[darling(with = expression)]
+    #[darling(with = expression::hook)]
     pub(crate) on_give_up: Option<Expr>,
-    #[darling(with = expression)]
+    #[darling(with = expression::hook)]
     pub(crate) on_recovered: Option<Expr>,
 
     pub(crate) attempt: Option<Binding>,
     pub(crate) clone: Option<Names>,
-    #[darling(with = expression)]
+    #[darling(with = expression::any)]
     pub(crate) name: Option<Expr>,
-    #[darling(with = expression)]
+    #[darling(with = expression::any)]
     pub(crate) sleep: Option<Expr>,
     #[darling(rename = "crate")]
     pub(crate) runtime: Option<CratePath>,
@@ -70,9 +70,8 @@ pub(crate) struct Args {
 impl Args {
     /// Reads the tokens between the parentheses of the attribute. What can be read is read, so that its mistakes are
     /// reported together with the others.
-    pub(crate) fn parse(tokens: TokenStream, errors: &mut Accumulator) -> Option<Self> {
-        let items = errors.handle(NestedMeta::parse_meta_list(tokens).map_err(Error::from))?;
-        let (items, spans) = keys::screen(items, keys::ATTRIBUTE, errors);
+    pub(crate) fn parse(tokens: TokenStream, errors: &mut Accumulator) -> Self {
+        let (items, spans) = keys::read(tokens, keys::ATTRIBUTE, errors);
         let mut args = Self::default();
         for (item, (key, _)) in items.into_iter().zip(&spans) {
             // Key by key, so that one wrong value does not hide what the other keys say.
@@ -82,7 +81,7 @@ impl Args {
             }
         }
         args.spans = spans;
-        Some(args)
+        args
     }
 
     fn take(&mut self, one: Self) {
@@ -129,11 +128,6 @@ impl Args {
     }
 }
 
-/// The expression as it is written: darling itself would read code into a string.
-fn expression(item: &Meta) -> Result<Option<Expr>> {
-    Ok(Some(item.require_name_value()?.value.clone()))
-}
-
 /// A key without a value.
 #[derive(Clone, Copy)]
 pub(crate) struct Word;
@@ -169,17 +163,14 @@ pub(crate) struct Fibonacci {
 macro_rules! nested {
     ($name:ident, $keys:ident, { $($key:ident),+ } $(, $spans:ident)?) => {
         impl FromMeta for $name {
-            fn from_word() -> Result<Self> {
-                Ok(Self::default())
-            }
-
-            fn from_list(items: &[NestedMeta]) -> Result<Self> {
+            fn from_meta(item: &Meta) -> Result<Self> {
                 #[derive(FromMeta)]
                 struct Fields {
                     $($key: Option<nested!(@type $key)>,)+
                 }
+                let Meta::List(list) = item else { return Ok(Self::default()) };
                 let mut errors = Error::accumulator();
-                let (items, _spans) = keys::screen(items.to_vec(), keys::$keys, &mut errors);
+                let (items, _spans) = keys::read(list.tokens.clone(), keys::$keys, &mut errors);
                 let mut nested = Self { $($spans: _spans.clone(),)? ..Self::default() };
                 for (item, (key, _)) in items.into_iter().zip(&_spans) {
                     match Fields::from_list(&[item]) {
@@ -206,18 +197,14 @@ impl FromMeta for Delays {
     fn from_meta(item: &Meta) -> Result<Self> {
         use syn::parse::Parser;
         let Meta::List(list) = item else {
-            return Err(Error::custom("write `delays(100ms, 1s, 5s)`").with_span(item));
+            return Err(at(item, "write `delays(100ms, 1s, 5s)`"));
         };
         let values =
             syn::punctuated::Punctuated::<Expr, syn::Token![,]>::parse_terminated.parse2(list.tokens.clone())?;
         let mut errors = Error::accumulator();
         if values.is_empty() {
-            errors.push(
-                Error::custom(
-                    "`delays` needs at least one delay: write `delays(100ms, 1s)`, or `immediate` for no wait",
-                )
-                .with_span(item),
-            );
+            let message = "`delays` needs at least one delay: write `delays(100ms, 1s)`, or `immediate` for no wait";
+            errors.push(at(item, message));
         }
         let values = values.iter().filter_map(|value| errors.handle(Duration::from_expr(value))).collect();
         errors.finish_with(Self(values))
@@ -251,10 +238,9 @@ impl FromMeta for Binding {
                 path.path.require_ident().map(|ident| Self(ident.clone())).map_err(Error::from)
             }
             Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
-                Err(Error::custom(format!("write the name without quotes: `attempt = {}`", text.value()))
-                    .with_span(expr))
+                Err(at(expr, format!("write the name without quotes: `attempt = {}`", text.value())))
             }
-            _ => Err(Error::custom("expected a name for the variable: `attempt = attempt`").with_span(expr)),
+            _ => Err(at(expr, "expected a name for the variable: `attempt = attempt`")),
         }
     }
 }
@@ -268,16 +254,14 @@ impl FromMeta for Names {
         use syn::ext::IdentExt;
         use syn::parse::Parser;
         let Meta::List(list) = item else {
-            return Err(Error::custom("write `clone(argument)`").with_span(item));
+            return Err(at(item, "write `clone(argument)`"));
         };
         let parser = syn::punctuated::Punctuated::<Ident, syn::Token![,]>::parse_terminated_with;
         let names = (|input: syn::parse::ParseStream<'_>| parser(input, Ident::parse_any))
             .parse2(list.tokens.clone())
-            .map_err(|error| {
-                Error::custom("`clone` takes names of arguments: `clone(request)`").with_span(&error.span())
-            })?;
+            .map_err(|error| at(error.span(), "`clone` takes names of arguments: `clone(request)`"))?;
         if names.is_empty() {
-            return Err(Error::custom("name the arguments to clone: `clone(request)`").with_span(item));
+            return Err(at(item, "name the arguments to clone: `clone(request)`"));
         }
         Ok(Self(names.into_iter().collect()))
     }
@@ -292,9 +276,9 @@ impl FromMeta for CratePath {
             Expr::Group(group) => Self::from_expr(&group.expr),
             Expr::Path(path) if path.qself.is_none() => Ok(Self(path.path.clone())),
             Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
-                Err(Error::custom(format!("write the path without quotes: `crate = {}`", text.value())).with_span(expr))
+                Err(at(expr, format!("write the path without quotes: `crate = {}`", text.value())))
             }
-            _ => Err(Error::custom("expected a path: `crate = ::retry_runtime`").with_span(&expr.span())),
+            _ => Err(at(expr, "expected a path: `crate = ::retry_runtime`")),
         }
     }
 }

@@ -1,21 +1,21 @@
 //! Contradictions between keys, each with the span of the guilty token. What a key's own value cannot be is told where the
 //! value is read: `duration`, `number`, `spread`, `predicate`.
 
-use darling::Error;
 use darling::error::Accumulator;
-use proc_macro2::Span;
 use quote::ToTokens;
-use syn::spanned::Spanned;
 use syn::{ReturnType, Type};
 
 use crate::args::{Args, Budget};
 use crate::doc;
 use crate::duration::Duration;
+use crate::errors::{Place, at};
 use crate::function::{Function, Passing, Shape};
+use crate::in_place;
 use crate::model::{self, Model};
 use crate::number::{Count, Factor};
 use crate::policy;
 use crate::spread;
+use crate::straight::is_straight;
 use crate::tokens::{mentions, uses};
 use crate::types;
 
@@ -32,12 +32,13 @@ pub(crate) fn check(args: &Args, function: &Function, shape: &Shape, errors: &mu
     time_for_one_retry(args, errors);
     one_predicate(args, errors);
     constants_are_constant(args, function, shape, errors);
+    a_new_name_for_the_attempt(args, function, shape, errors);
     names_to_clone(args, function, shape, errors);
     a_function_that_can_be_retried(args, function, shape, errors);
 }
 
-fn refuse(errors: &mut Accumulator, span: Span, message: impl core::fmt::Display) {
-    errors.push(Error::custom(message).with_span(&span));
+fn refuse(errors: &mut Accumulator, place: impl Into<Place>, message: impl core::fmt::Display) {
+    errors.push(at(place, message));
 }
 
 /// Two backoffs, or two policies to start from.
@@ -95,7 +96,7 @@ fn no_zero_durations(args: &Args, errors: &mut Accumulator) {
                 "max_retry_after" => "use `1ns` to never follow a server's hint",
                 _ => "use `immediate` for no wait",
             };
-            refuse(errors, duration.span(), format!("`{key}` is zero: {instead}"));
+            refuse(errors, duration.place(), format!("`{key}` is zero: {instead}"));
         }
     }
 }
@@ -109,14 +110,14 @@ fn initial_inside_max(args: &Args, errors: &mut Accumulator) {
         let first = doc::duration(model.backoff.delay(1));
         let message =
             format!("`{cap_key}` is shorter than the first delay of `{tier}`, {first}: raise it, or add a backoff");
-        let span = args.max_delay.as_ref().map_or_else(|| args.span(cap_key), Duration::span);
+        let span = args.max_delay.as_ref().map_or_else(|| args.span(cap_key).into(), Duration::place);
         refuse(errors, span, message);
     }
     for (key, duration) in durations(args) {
         if matches!(key, "initial" | "fixed" | "delays") && duration.known().is_some_and(|delay| delay > cap) {
             let message =
                 format!("`{key}` is longer than `{cap_key}`, which would cut it: raise `{cap_key}` or lower `{key}`");
-            refuse(errors, duration.span(), message);
+            refuse(errors, duration.place(), message);
         }
     }
 }
@@ -176,7 +177,7 @@ fn time_for_one_retry(args: &Args, errors: &mut Accumulator) {
     {
         let message =
             "`max_elapsed` is shorter than the first delay, so it could never retry: raise it, or shorten the delay";
-        refuse(errors, max_elapsed.span(), message);
+        refuse(errors, max_elapsed.place(), message);
     }
 }
 
@@ -194,13 +195,22 @@ fn constants_are_constant(args: &Args, function: &Function, shape: &Shape, error
         if uses(&tokens, "self") {
             let message =
                 format!("`{key}` must be a constant: use `policy = self.policy` for values known at run time");
-            refuse(errors, expr.span(), message);
+            refuse(errors, expr, message);
         } else if let Some(name) = arguments.iter().find(|name| uses(&tokens, name)) {
             let message = format!(
                 "`{key}` must be a constant, and `{name}` is an argument: use `policy = EXPR` for values known at run time"
             );
-            refuse(errors, expr.span(), message);
+            refuse(errors, expr, message);
         }
+    }
+}
+
+/// The body would see the attempt in the place of the argument.
+fn a_new_name_for_the_attempt(args: &Args, function: &Function, shape: &Shape, errors: &mut Accumulator) {
+    if let Some(name) = args.attempt.as_ref().map(|binding| &binding.0)
+        && function.arguments(shape).iter().any(|argument| argument.ident == *name)
+    {
+        refuse(errors, name, format!("`{name}` is an argument already: give the attempt another name"));
     }
 }
 
@@ -225,12 +235,19 @@ fn names_to_clone(args: &Args, function: &Function, shape: &Shape, errors: &mut 
 fn a_function_that_can_be_retried(args: &Args, function: &Function, shape: &Shape, errors: &mut Accumulator) {
     let signature = &function.signature;
     if let Some(token) = &signature.constness {
-        refuse(errors, token.span(), "a `const fn` cannot be retried: it would have to wait between attempts");
+        refuse(errors, token.span, "a `const fn` cannot be retried: it would have to wait between attempts");
     }
     if let Some(variadic) = &signature.variadic {
-        refuse(errors, variadic.span(), "a variadic function cannot be retried");
+        refuse(errors, variadic, "a variadic function cannot be retried");
     }
     no_failure_to_look_at(args, function, shape, errors);
+    if matches!(shape, Shape::Sync)
+        && in_place::tracks_its_caller(&function.attributes)
+        && !is_straight(function.body.stream())
+        && let Err(error) = in_place::labelled(&function.body, &syn::parse_quote!(retry_runtime))
+    {
+        errors.push(error.into());
+    }
     if let Some(budget) = &args.budget
         && matches!(budget, Budget::Own)
         && function.attributes.iter().any(|attribute| attribute.path().is_ident("no_mangle"))
@@ -259,13 +276,13 @@ fn no_failure_to_look_at(args: &Args, function: &Function, shape: &Shape, errors
     };
     let is_unit = matches!(returned, Type::Tuple(tuple) if tuple.elems.is_empty());
     if is_unit || matches!(returned, Type::Never(_)) {
-        refuse(errors, returned.span(), message);
+        refuse(errors, returned, message);
     }
     let tokens = returned.to_token_stream();
     if matches!(returned, Type::ImplTrait(_)) && mentions(&tokens, |word| matches!(word, "Stream" | "Iterator")) {
         let message = "a stream yields many items, and a failed item cannot be asked for again: \
                        put `#[retry]` on the function that makes one item";
-        refuse(errors, returned.span(), message);
+        refuse(errors, returned, message);
     }
 }
 
@@ -285,6 +302,6 @@ fn borrows_from_mut_self(function: &Function, errors: &mut Accumulator) {
     if types::any(returned, borrows) {
         let message = "the result borrows from `&mut self`, which would then still be borrowed in the next attempt \
                        (a limit of today's borrow checker): return an owned value or an index, or take `&self`";
-        refuse(errors, returned.span(), message);
+        refuse(errors, returned, message);
     }
 }

@@ -122,12 +122,12 @@ fn in_code(expr: &Expr) -> String {
     if matches!(expr, Expr::Closure(_)) { "its predicate".to_owned() } else { format!("`{}`", code(expr)) }
 }
 
-fn code(expr: &Expr) -> String {
+pub(crate) fn code(expr: &Expr) -> String {
     readable(&expr.to_token_stream().to_string())
 }
 
 /// Tokens are printed apart; paths and fields are read together.
-fn readable(tokens: &str) -> String {
+pub(crate) fn readable(tokens: &str) -> String {
     let mut text = tokens.replace('`', "'");
     for (apart, together) in
         [(" :: ", "::"), (" . ", "."), ("& ", "&"), (" (", "("), ("( ", "("), (" )", ")"), (" ..= ", "..=")]

@@ -1,11 +1,12 @@
 //! A duration in the attribute: `100ms`, `"100ms"`, or an expression.
 
-use darling::{Error, FromMeta, Result};
+use darling::{FromMeta, Result};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprUnary, Lit, UnOp};
 
+use crate::errors::{Place, at};
 use crate::suggest;
 
 /// What was written for a duration.
@@ -29,22 +30,18 @@ const UNITS: [(&str, u64); 7] = [
 ];
 
 /// What people write for a unit elsewhere.
-const ALIASES: [(&str, &str); 14] = [
-    ("sec", "s"),
-    ("secs", "s"),
-    ("second", "s"),
-    ("seconds", "s"),
-    ("min", "m"),
-    ("mins", "m"),
-    ("minute", "m"),
-    ("minutes", "m"),
-    ("hr", "h"),
-    ("hour", "h"),
-    ("hours", "h"),
-    ("msec", "ms"),
-    ("millis", "ms"),
-    ("micros", "us"),
+const ALIASES: &[(&str, &[&str])] = &[
+    ("ns", &["nsec", "nanos", "nanosecond", "nanoseconds"]),
+    ("us", &["usec", "micros", "microsecond", "microseconds"]),
+    ("ms", &["msec", "msecs", "milli", "millis", "millisecond", "milliseconds"]),
+    ("s", &["sec", "secs", "second", "seconds"]),
+    ("m", &["min", "mins", "minute", "minutes"]),
+    ("h", &["hr", "hrs", "hour", "hours"]),
 ];
+
+/// Longer units, in hours: nobody waits that long by mistake, so they have no unit of their own.
+const IN_HOURS: &[(&str, u64)] =
+    &[("d", 24), ("day", 24), ("days", 24), ("w", 7 * 24), ("week", 7 * 24), ("weeks", 7 * 24)];
 
 const LONGEST: u128 = u64::MAX as u128 * 1_000_000_000 + 999_999_999;
 
@@ -56,10 +53,10 @@ impl Duration {
         }
     }
 
-    pub(crate) fn span(&self) -> Span {
+    pub(crate) fn place(&self) -> Place {
         match self {
-            Self::Known { span, .. } => *span,
-            Self::Unknown(expr) => expr.span(),
+            Self::Known { span, .. } => (*span).into(),
+            Self::Unknown(expr) => expr.into(),
         }
     }
 
@@ -75,9 +72,8 @@ impl Duration {
         match self {
             Self::Known { nanos, .. } => value_of(*nanos),
             Self::Unknown(expr) => {
-                let expr = expr.to_token_stream();
                 // Bound once, so that a wrong type is one error, at the expression.
-                quote_spanned! {self.span()=> { let __retry_duration: ::core::time::Duration = #expr; __retry_duration } }
+                quote_spanned! {expr.span()=> { let __retry_duration: ::core::time::Duration = #expr; __retry_duration } }
             }
         }
     }
@@ -96,8 +92,8 @@ impl FromMeta for Duration {
             Expr::Group(group) => Self::from_expr(&group.expr),
             Expr::Paren(paren) => Self::from_expr(&paren.expr),
             Expr::Lit(literal) => Self::from_value(&literal.lit),
-            Expr::Unary(ExprUnary { op: UnOp::Neg(_), .. }) => {
-                Err(Error::custom("a duration cannot be negative").with_span(expr))
+            Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr: positive, .. }) => {
+                Err(at(expr, format!("a duration cannot be negative: write `{}`", positive.to_token_stream())))
             }
             _ => Ok(Self::Unknown(expr.clone())),
         }
@@ -106,7 +102,9 @@ impl FromMeta for Duration {
     fn from_value(literal: &Lit) -> Result<Self> {
         let span = literal.span();
         let read = match literal {
-            Lit::Int(int) if int.base10_digits().starts_with('-') => Err("a duration cannot be negative".to_owned()),
+            Lit::Int(int) if int.base10_digits().starts_with('-') => {
+                Err("a duration cannot be negative: write `1s`".to_owned())
+            }
             Lit::Int(int) if is_decimal(&int.to_string()) => with_unit(int.base10_digits(), int.suffix(), |unit| {
                 int.base10_parse::<u128>().ok().and_then(|count| count.checked_mul(u128::from(unit)))
             }),
@@ -127,7 +125,7 @@ impl FromMeta for Duration {
         };
         match read {
             Ok(nanos) => Ok(Self::Known { nanos, span }),
-            Err(message) => Err(Error::custom(message).with_span(literal)),
+            Err(message) => Err(at(literal, message)),
         }
     }
 }
@@ -158,10 +156,24 @@ fn with_unit(
             duration.as_secs_f64()
         ));
     }
-    let unit = ALIASES.iter().find(|(alias, _)| *alias == suffix).map(|(_, unit)| *unit);
-    let unit = unit.or_else(|| suggest::nearest(suffix, UNITS.iter().map(|(name, _)| *name)));
-    Err(match unit {
+    if let Some((_, hours)) = IN_HOURS.iter().find(|(unit, _)| unit.eq_ignore_ascii_case(suffix))
+        && let Ok(count) = digits.parse::<f64>()
+    {
+        #[expect(clippy::cast_precision_loss, reason = "shown to a reader")]
+        return Err(format!("the longest unit is `h`: write `{}h`", count * *hours as f64));
+    }
+    Err(match unit_meant(suffix) {
         Some(unit) => format!("unknown unit `{suffix}`: write `{digits}{unit}`"),
         None => format!("unknown unit `{suffix}`: the units are `ns`, `us`, `ms`, `s`, `m` and `h`"),
     })
+}
+
+/// The unit that is so near that it must have been meant: one letter alone is near to itself only (`M` is a month in
+/// `humantime`), and a word to what begins like it.
+fn unit_meant(suffix: &str) -> Option<&'static str> {
+    let alias = ALIASES.iter().find(|(_, aliases)| aliases.contains(&suffix)).map(|(unit, _)| *unit);
+    let units = UNITS.iter().map(|(unit, _)| *unit);
+    let in_capitals = units.clone().find(|unit| unit.eq_ignore_ascii_case(suffix) && suffix != "M");
+    let begins_alike = units.filter(|unit| suffix.chars().count() > 1 && unit.chars().next() == suffix.chars().next());
+    alias.or(in_capitals).or_else(|| suggest::nearest(suffix, begins_alike))
 }

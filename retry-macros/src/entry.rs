@@ -10,6 +10,7 @@ use quote::quote;
 
 use crate::args::Args;
 use crate::check;
+use crate::errors;
 use crate::expand;
 use crate::function::Function;
 
@@ -18,7 +19,7 @@ pub(crate) fn retry(attribute: TokenStream, item: &TokenStream) -> TokenStream {
     match try_retry(attribute, item.clone()) {
         Ok(tokens) => tokens,
         Err(errors) => {
-            let errors = errors.write_errors();
+            let errors = errors::write(errors);
             // The item stays, so that nothing else in the user's crate turns red.
             quote!(#item #errors)
         }
@@ -29,13 +30,13 @@ fn try_retry(attribute: TokenStream, item: TokenStream) -> darling::Result<Token
     let function: Function = syn::parse2(item.clone())?;
     let mut errors = Error::accumulator();
     let args = Args::parse(attribute, &mut errors);
-    let shape = errors.handle(function.shape().map_err(Error::from));
-    if let (Some(args), Some(Some(shape))) = (&args, &shape) {
-        check::check(args, &function, shape, &mut errors);
+    let shape = errors.handle(function.shape());
+    if let Some(Some(shape)) = &shape {
+        check::check(&args, &function, shape, &mut errors);
     }
     errors.finish()?;
-    match (args, shape) {
-        (Some(args), Some(Some(shape))) => Ok(expand::expand(&args, &function, shape)),
+    match shape {
+        Some(Some(shape)) => Ok(expand::expand(&args, &function, shape)),
         // An unfinished body: the compiler's own error is the one to show.
         _ => Ok(item),
     }

@@ -1,13 +1,15 @@
 //! The rewritten function: a loop around the body, as a careful engineer would write it by hand.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Path};
 
 use crate::args::{Args, Budget};
 use crate::doc;
+use crate::errors::Place;
 use crate::function::{self, Argument, Function, Passing, Shape};
+use crate::in_place;
 use crate::policy::{Evaluation, PolicyTokens};
 use crate::predicate::Predicate;
 use crate::straight::is_straight;
@@ -87,9 +89,13 @@ struct Parts<'a> {
     renewed: Vec<Renewed>,
     /// All arguments, as the keys know them.
     arguments: Vec<Argument>,
-    /// The first token of the return type: where errors about it stand.
-    returned: Span,
+    /// The return type: where errors about it stand.
+    returned: Place,
     name: TokenStream,
+    /// Whether waits hold the thread.
+    is_blocking: bool,
+    /// Whether its body must stay in it: see `in_place`.
+    tracks_its_caller: bool,
 }
 
 /// What `self` is called in a body that consumes it.
@@ -148,12 +154,10 @@ impl<'a> Parts<'a> {
             },
             ToTokens::to_token_stream,
         );
-        let returned = match (&function.signature.output, shape) {
-            (_, Shape::Future(body)) if body.output.is_some() => {
-                body.output.as_ref().map_or_else(Span::call_site, Spanned::span)
-            }
-            (syn::ReturnType::Type(_, returned), _) => first_span(&returned.to_token_stream()),
-            (syn::ReturnType::Default, _) => ident.span(),
+        let returned: Place = match (&function.signature.output, shape) {
+            (_, Shape::Future(body)) if body.output.is_some() => (&body.output).into(),
+            (syn::ReturnType::Type(_, returned), _) => (&**returned).into(),
+            (syn::ReturnType::Default, _) => ident.into(),
         };
         let mut signature = function.without_mut(shape);
         let renewed = renewed(args, &arguments, &body, self_name);
@@ -168,8 +172,10 @@ impl<'a> Parts<'a> {
             self_name,
             renewed,
             arguments,
-            returned: returned.resolved_at(Span::mixed_site()),
+            returned: returned.mixed(),
             name,
+            is_blocking: matches!(shape, Shape::Sync),
+            tracks_its_caller: in_place::tracks_its_caller(&function.attributes),
         }
     }
 
@@ -215,7 +221,7 @@ impl<'a> Parts<'a> {
     //             let Some(wait) = decide(&mut progress, &SITE, &outcome, predicate) else { return outcome };
     //             wait
     //         };
-    //         if !is_zero(wait) { sleep(wait).await; }
+    //         if is_zero(wait) { yield_now().await; } else { sleep(wait).await; }
     //     }
     //
     // The outcome has a block of its own: a failure that is not `Send` is gone before the wait. `async`, not `async move`:
@@ -246,6 +252,15 @@ impl<'a> Parts<'a> {
             return self.in_loop(&self.straight(body, Some(output)), &awaits, true);
         }
         let (outcome, block) = (local("outcome"), block_at(body, self.inside(body)));
+        if self.tracks_its_caller
+            && let Ok(labelled) = in_place::labelled(&block, &self.runtime)
+        {
+            let attempt = quote! {
+                #[allow(clippy::diverging_sub_expression, unreachable_code, unused_labels)]
+                let #outcome: #output = #labelled;
+            };
+            return self.in_loop(&attempt, &awaits, true);
+        }
         let attempt = quote_spanned!(block.span()=> let #outcome = (|| -> #output #block)(););
         self.in_loop(&attempt, &awaits, false)
     }
@@ -253,7 +268,8 @@ impl<'a> Parts<'a> {
     fn straight(&self, body: &Group, output: Option<&TokenStream>) -> TokenStream {
         let (outcome, block) = (local("outcome"), block_at(body, self.inside(body)));
         let output = output.map(|output| quote!(: #output));
-        quote_spanned!(block.span()=> let #outcome #output = #block;)
+        // For a body that never returns.
+        quote_spanned!(block.span()=> #[allow(clippy::diverging_sub_expression)] let #outcome #output = #block;)
     }
 
     fn in_loop(&self, attempt: &TokenStream, awaits: &TokenStream, is_straight: bool) -> TokenStream {
@@ -302,6 +318,7 @@ impl<'a> Parts<'a> {
         let value = self.policy.value();
         let (site, policy, budget) = (local("site"), local("policy"), local("budget"));
         let private = quote!(#runtime::__private);
+        let clock = self.clock();
         let own_budget = quote!(::core::option::Option::Some({
             static __RETRY_BUDGET: #runtime::Budget = #runtime::Budget::new();
             &__RETRY_BUDGET
@@ -322,7 +339,7 @@ impl<'a> Parts<'a> {
             let budget = if self.args.budget.is_some() { own_budget } else { none };
             let checks = self.policy.checks(runtime);
             // One static, and in it a literal: that is the least rustc has to check and to evaluate.
-            let site = quote!(#private::Site { name: #name, policy: &#value, budget: #budget });
+            let site = quote!(#private::Site { name: #name, policy: &#value, budget: #budget, clock: #clock });
             let site = if checks.is_empty() { site } else { quote!({ #checks #site }) };
             let setup = quote!(static __RETRY_SITE: #private::Site<'static, 'static> = #site;);
             return (setup, quote!(__RETRY_SITE));
@@ -358,7 +375,7 @@ impl<'a> Parts<'a> {
         let setup = quote! {
             #policy_value
             #shared
-            let #site = #private::Site::new(#name, #policy, #budget_value);
+            let #site = #private::Site::new(#name, #policy, #budget_value, #clock);
         };
         (setup, site.to_token_stream())
     }
@@ -397,12 +414,19 @@ impl<'a> Parts<'a> {
         let constant = self.policy.evaluation == Evaluation::Static && self.args.policy.is_none();
         let timed = self.args.max_elapsed.is_some() || self.args.internal.is_some() || self.args.external.is_some();
         if listens {
-            quote!(#private::begin_timed(true))
+            quote!(#private::Site::begin(&#site, true))
         } else if constant && !timed {
             quote!(#private::begin())
         } else {
-            quote!(#private::begin_timed(#private::Site::is_timed(&#site)))
+            quote!(#private::Site::begin(&#site, false))
         }
+    }
+
+    /// The clock that the waits follow.
+    fn clock(&self) -> TokenStream {
+        let runtime = &self.runtime;
+        let clock = format_ident!("{}", if self.is_blocking { "Blocking" } else { "Awaiting" });
+        quote!(#runtime::__private::Clock::#clock)
     }
 
     /// Whether a wait is more than a delay.
@@ -426,16 +450,16 @@ impl<'a> Parts<'a> {
                 Renewal::Kept => quote_spanned! {span=>
                     #(#conditions)*
                     let mut #kept = {
-                        fn #must<T: ::core::clone::Clone>(#it: T) -> #runtime::__private::Kept<T> {
-                            #runtime::__private::Kept::new(#it)
+                        fn #must<T>(#it: T) -> #runtime::__private::Kept<T> where (): #runtime::__private::Renewable<T> {
+                            <() as #runtime::__private::Renewable<T>>::keep(#it)
                         }
                         #must(#source)
                     };
                 },
                 Renewal::Cloned => quote_spanned! {span=>
                     #(#conditions)*
-                    fn #must<T: ::core::clone::Clone>(#it: &T) -> T {
-                        ::core::clone::Clone::clone(#it)
+                    fn #must<T>(#it: &T) -> T where (): #runtime::__private::Renewable<T> {
+                        <() as #runtime::__private::Renewable<T>>::another(#it)
                     }
                 },
                 Renewal::Copied | Renewal::Reborrowed | Renewal::ReborrowedPin => TokenStream::new(),
@@ -496,67 +520,83 @@ impl<'a> Parts<'a> {
     }
 
     fn decide(&self, progress: &Ident, site: &TokenStream, outcome: &Ident) -> TokenStream {
-        let private = {
-            let runtime = self.runtime_at(self.returned);
-            quote_spanned!(self.returned=> #runtime::__private)
-        };
         // Where the return type stands: that is what an outcome of the wrong type is told of.
-        let outcome = Ident::new(&outcome.to_string(), self.returned);
-        let outcome = &quote_spanned!(self.returned=> &#outcome);
-        let hook = |hook: &Option<Expr>| hook.as_ref().map_or_else(|| quote!(|_| {}), |expr| self.callable(expr));
-        let hooks = {
-            let (before, give_up, recovered) =
-                (hook(&self.args.before_retry), hook(&self.args.on_give_up), hook(&self.args.on_recovered));
-            quote!(#before, #give_up, #recovered)
-        };
-        if let Some(predicate) = &self.args.on_result {
-            let predicate = self.callable(predicate);
-            let error = quote_spanned!(self.returned=> #private::Returned(#outcome).error());
-            let arguments = quote!(&mut #progress, &#site, #outcome, #predicate, #error, #hooks);
-            return call(
-                &quote_spanned!(self.returned=> #private::decide_on_result),
-                arguments,
-                self.args.on_result.as_ref().map(Spanned::span),
-            );
+        let outcome = &self.returned.around(quote!(&#outcome));
+        let judged = quote!(&mut #progress, &#site, #outcome);
+        if let Some(expr) = &self.args.on_result {
+            let (predicate, private) = (self.callable(expr), self.private_at(self.returned.first));
+            let error = quote_spanned!(self.returned.first=> #private::Returned(#outcome).__retry_error());
+            let hooks = self.hooks();
+            return self.call("decide_on_result", quote!(#judged, #predicate, #error, #hooks), Some(expr));
         }
-        let (predicate, span) = self.predicate();
-        let observed = self.listens() || self.args.budget.is_some();
-        if observed {
-            let function = quote_spanned!(self.returned=> #private::decide_observed);
-            call(&function, quote!(&mut #progress, &#site, #outcome, #predicate, #hooks), span)
+        let (predicate, expr) = self.predicate();
+        if self.listens() || self.args.budget.is_some() {
+            let hooks = self.hooks();
+            self.call("decide_observed", quote!(#judged, #predicate, #hooks), expr)
         } else {
-            let function = quote_spanned!(self.returned=> #private::decide);
-            call(&function, quote!(&mut #progress, &#site, #outcome, #predicate), span)
+            self.call("decide", quote!(#judged, #predicate), expr)
         }
     }
 
-    fn predicate(&self) -> (TokenStream, Option<Span>) {
-        let runtime = self.runtime_at(self.returned);
+    /// The hooks, in the order in which they are passed. What a function returns is looked at where the function stands, so that
+    /// an error about it does.
+    fn hooks(&self) -> TokenStream {
+        let hooks = [&self.args.before_retry, &self.args.on_give_up, &self.args.on_recovered].map(|hook| {
+            let Some(expr) = hook else { return quote!(|_| {}) };
+            let (tokens, event, place) = (self.in_scope(expr), local("event"), Place::from(expr).mixed());
+            let function = match types::visible(expr) {
+                Expr::Closure(_) => return tokens,
+                Expr::Path(_) => tokens,
+                _ => quote!((#tokens)),
+            };
+            let (private, mut called) =
+                (self.private_at(place.first), Group::new(Delimiter::Parenthesis, quote!(#event)));
+            called.set_span(place.last);
+            quote_spanned!(place.first=> |#event| #private::hooked(#function #called))
+        });
+        quote!(#(#hooks),*)
+    }
+
+    /// A call that stands where its predicate stands: an error about what that returns points there.
+    fn call(&self, function: &str, arguments: TokenStream, predicate: Option<&Expr>) -> TokenStream {
+        let place = predicate.map_or(self.returned, |expr| Place::from(expr).mixed());
+        let (private, function) = (self.private_at(place.first), Ident::new(function, place.last));
+        let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+        arguments.set_span(place.last);
+        quote_spanned!(place.first=> #private::#function #arguments)
+    }
+
+    /// Which failures are retried, and the expression that says so.
+    fn predicate(&self) -> (TokenStream, Option<&Expr>) {
         match &self.args.on {
-            None => (quote_spanned!(self.returned=> #runtime::Classify::classify), None),
+            None => {
+                // Where the return type stands: that is what a failure without a verdict is told of.
+                let (private, judge) = (self.private_at(self.returned.first), Ident::new("judge", self.returned.last));
+                (quote_spanned!(self.returned.first=> #private::Judged::#judge), None)
+            }
             Some(Predicate::Any) => (quote!(|_| true), None),
-            Some(Predicate::Call(expr)) => (self.callable(expr), Some(expr.span())),
+            Some(Predicate::Call(expr)) => (self.callable(expr), Some(expr)),
             Some(Predicate::Pattern(pattern)) => {
-                let (pattern, guard) = (&pattern.pattern, &pattern.guard);
-                let guard = guard.as_ref().map(|guard| self.in_scope(guard)).map(|guard| quote!(if #guard));
-                let error = local("error");
-                let predicate = quote! {
-                    |#error| match #error {
-                        #pattern #guard => true,
-                        #[allow(unreachable_patterns)]
-                        _ => false,
-                    }
-                };
-                (predicate, None)
+                let guard = pattern.guard.as_ref().map(|guard| self.in_scope(guard));
+                (pattern.to_closure(guard.as_ref()), None)
             }
         }
     }
 
-    /// The wait, and what follows it.
+    fn private_at(&self, span: Span) -> TokenStream {
+        let runtime = self.runtime_at(span);
+        quote_spanned!(span=> #runtime::__private)
+    }
+
+    /// The wait, and what follows it. A wait of nothing yields to the executor: a body that is always ready would else hold it, and
+    /// no time-out around the call could act.
     fn pause(&self, wait: &Ident, awaits: &TokenStream) -> (TokenStream, TokenStream) {
-        let runtime = &self.runtime;
+        let private = {
+            let runtime = &self.runtime;
+            quote!(#runtime::__private)
+        };
         let (delay, over) = if self.carries_permit() {
-            (quote!(#runtime::__private::Wait::delay(&#wait)), quote!(#runtime::__private::Wait::over(#wait);))
+            (quote!(#private::Wait::delay(&#wait)), quote!(#private::Wait::over(#wait);))
         } else {
             (quote!(#wait), TokenStream::new())
         };
@@ -565,19 +605,24 @@ impl<'a> Parts<'a> {
                 let is_path = matches!(types::visible(sleep), Expr::Path(_));
                 let at = sleep.span();
                 let sleep = self.in_scope(sleep);
-                let sleep = if is_path { sleep } else { quote!((#sleep)) };
-                let mut arguments = Group::new(Delimiter::Parenthesis, delay);
+                let sleep = if is_path { sleep } else { quote_spanned!(at.resolved_at(Span::mixed_site())=> (#sleep)) };
+                let mut arguments = Group::new(Delimiter::Parenthesis, delay.clone());
                 arguments.set_span(at);
                 if awaits.is_empty() {
                     let runtime = self.runtime_at(at.resolved_at(Span::mixed_site()));
                     quote_spanned!(at.resolved_at(Span::mixed_site())=> #runtime::__private::slept(#sleep #arguments);)
                 } else {
                     let awaits = quote_spanned!(at=> .await);
-                    quote!(#sleep #arguments #awaits;)
+                    quote! {
+                        #sleep #arguments #awaits;
+                        if #private::is_zero(#delay) { #private::yield_now().await; }
+                    }
                 }
             }
-            None if awaits.is_empty() => quote!(#runtime::__private::sleep_blocking(#delay);),
-            None => quote!(if !#runtime::__private::is_zero(#delay) { #runtime::__private::sleep(#delay).await; }),
+            None if awaits.is_empty() => quote!(#private::sleep_blocking(#delay);),
+            None => quote! {
+                if #private::is_zero(#delay) { #private::yield_now().await; } else { #private::sleep(#delay).await; }
+            },
         };
         (pause, over)
     }
@@ -621,7 +666,7 @@ fn declare_mut(signature: &mut syn::Signature, renewed: &[Renewed]) {
     for input in &mut signature.inputs {
         match input {
             syn::FnArg::Receiver(receiver) if again("self") => {
-                receiver.mutability = Some(<syn::Token![mut]>::default())
+                receiver.mutability = Some(<syn::Token![mut]>::default());
             }
             syn::FnArg::Typed(typed) => {
                 if let syn::Pat::Ident(binding) = &mut *typed.pat
@@ -661,18 +706,4 @@ fn must_be_clone(argument: &Argument) -> Ident {
 /// The name without `r#`.
 fn plain_name(ident: &Ident) -> String {
     ident.to_string().trim_start_matches("r#").to_owned()
-}
-
-/// A call whose parentheses stand where an error about the arguments should point.
-fn call(function: &TokenStream, arguments: TokenStream, span: Option<Span>) -> TokenStream {
-    let mut group = Group::new(Delimiter::Parenthesis, arguments);
-    if let Some(span) = span {
-        group.set_span(span.resolved_at(Span::mixed_site()));
-    }
-    let group = TokenTree::Group(group);
-    quote!(#function #group)
-}
-
-fn first_span(tokens: &TokenStream) -> Span {
-    tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
 }

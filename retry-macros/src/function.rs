@@ -6,11 +6,11 @@
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use syn::parse::{Parse, ParseStream};
-use syn::spanned::Spanned;
 use syn::{
     Attribute, Expr, ExprAsync, FnArg, Pat, Receiver, ReceiverKind, ReturnType, Signature, Stmt, Type, Visibility,
 };
 
+use crate::errors;
 use crate::instrumented;
 use crate::tokens::{mentions, uses};
 use crate::types;
@@ -110,7 +110,7 @@ pub(crate) struct FutureBody {
 
 impl Function {
     /// `None` where the body is unfinished: rustc will say so itself.
-    pub(crate) fn shape(&self) -> syn::Result<Option<Shape>> {
+    pub(crate) fn shape(&self) -> darling::Result<Option<Shape>> {
         if self.signature.asyncness.is_some() {
             return Ok(Some(Shape::Async));
         }
@@ -119,8 +119,8 @@ impl Function {
             return Ok(Some(Shape::Sync));
         }
         let refuse = || {
-            syn::Error::new(
-                returned.span(),
+            errors::at(
+                &**returned,
                 "the future that this function returns exists only once, so it cannot be made again for a retry: \
                  end the body with `async move { … }` or `Box::pin(async move { … })`",
             )

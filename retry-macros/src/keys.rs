@@ -1,11 +1,17 @@
 //! Which keys there are and how each is written: what is unknown, twice or in the wrong form is told here, once for all.
 
 use darling::ast::NestedMeta;
-use darling::{Error, error::Accumulator};
-use proc_macro2::Span;
-use syn::Meta;
+use darling::error::Accumulator;
+use darling::{Error, Result};
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
 use syn::spanned::Spanned;
+use syn::{Lit, Meta, Path};
 
+use crate::doc::readable;
+use crate::elsewhere;
+use crate::errors::{self, at};
+use crate::list;
 use crate::suggest;
 
 /// A key and how it may be written.
@@ -31,7 +37,7 @@ const fn key(name: &'static str, forms: &str, example: &'static str) -> Key {
 }
 
 /// The keys of `#[retry(…)]`: `w`ord, `v`alue, `l`ist.
-pub(crate) const ATTRIBUTE: &[Key] = &[
+pub(crate) static ATTRIBUTE: &[Key] = &[
     key("internal", "w", "internal"),
     key("external", "w", "external"),
     key("policy", "v", "policy = PATIENT"),
@@ -62,92 +68,57 @@ pub(crate) const ATTRIBUTE: &[Key] = &[
 ];
 
 /// The keys of `exponential(…)`.
-pub(crate) const EXPONENTIAL: &[Key] =
+pub(crate) static EXPONENTIAL: &[Key] =
     &[key("initial", "v", "initial = 1s"), key("factor", "v", "factor = 2"), key("max", "v", "max = 60s")];
 
 /// The keys of `linear(…)`.
-pub(crate) const LINEAR: &[Key] = &[key("initial", "v", "initial = 1s"), key("increment", "v", "increment = 1s")];
+pub(crate) static LINEAR: &[Key] = &[key("initial", "v", "initial = 1s"), key("increment", "v", "increment = 1s")];
 
 /// The keys of `fibonacci(…)`.
-pub(crate) const FIBONACCI: &[Key] = &[key("initial", "v", "initial = 1s")];
-
-/// Words of other libraries, and of people, for our keys.
-const ALIASES: &[(&str, &str)] = &[
-    ("attempts", "max_attempts"),
-    ("tries", "max_attempts"),
-    ("max_tries", "max_attempts"),
-    ("max_times", "max_retries"),
-    ("retries", "max_retries"),
-    ("timeout", "max_elapsed"),
-    ("deadline", "max_elapsed"),
-    ("max_duration", "max_elapsed"),
-    ("total_delay", "max_elapsed"),
-    ("cap", "max_delay"),
-    ("max_interval", "max_delay"),
-    ("delay", "fixed"),
-    ("constant", "fixed"),
-    ("when", "on"),
-    ("retry_if", "on"),
-    ("predicate", "on"),
-    ("notify", "before_retry"),
-    ("before_sleep", "before_retry"),
-    ("expo", "exponential"),
-    ("exp", "exponential"),
-];
+pub(crate) static FIBONACCI: &[Key] = &[key("initial", "v", "initial = 1s")];
 
 /// The keys that are given, in their order, and where each stands.
 pub(crate) type Places = Vec<(&'static str, Span)>;
 
-/// Keeps the items that have a known key, once, in a form that it has; reports the others. Also tells where each key is.
-pub(crate) fn screen(
-    items: Vec<NestedMeta>,
-    keys: &'static [Key],
-    errors: &mut Accumulator,
-) -> (Vec<NestedMeta>, Places) {
+/// Reads a list of keys: keeps those that are known, once, in a form that they have, and reports the others. Also tells where
+/// each key is.
+pub(crate) fn read(tokens: TokenStream, keys: &'static [Key], errors: &mut Accumulator) -> (Vec<NestedMeta>, Places) {
     let mut places = Places::new();
-    let kept = items
-        .into_iter()
-        .filter(|item| match known(item, keys) {
-            Err(error) => {
-                errors.push(error);
-                false
+    let mut kept = Vec::new();
+    for (position, item) in list::items(tokens).into_iter().enumerate() {
+        let known = match &item {
+            list::Item::Read(item) => known(item, position, keys),
+            list::Item::Unread(unread) => Err(not_read(unread, position, keys)),
+        };
+        match (known, item) {
+            (Ok((key, span)), _) if places.iter().any(|(name, _)| *name == key.name) => {
+                errors.push(at(span, format!("`{}` is given twice: keep one", key.name)));
             }
-            Ok((key, span)) => {
-                let first = !places.iter().any(|(name, _)| *name == key.name);
-                if first {
-                    places.push((key.name, span));
-                } else {
-                    errors.push(Error::custom(format!("`{}` is given twice: keep one", key.name)).with_span(&span));
-                }
-                first
+            (Ok((key, span)), list::Item::Read(item)) => {
+                places.push((key.name, span));
+                kept.push(item);
             }
-        })
-        .collect();
+            (Ok(_), list::Item::Unread(_)) => {}
+            (Err(error), _) => errors.push(error),
+        }
+    }
     (kept, places)
 }
 
-fn known(item: &NestedMeta, keys: &'static [Key]) -> Result<(&'static Key, Span), Error> {
+fn known(item: &NestedMeta, position: usize, keys: &'static [Key]) -> Result<(&'static Key, Span)> {
     let (path, is_list, is_value) = match item {
-        NestedMeta::Lit(literal) => {
-            let example =
-                keys.iter().find(|key| key.name == "max_attempts").or(keys.first()).map_or("", |key| key.example);
-            return Err(Error::custom(format!("a value needs its key, as in `{example}`")).with_span(literal));
-        }
+        NestedMeta::Lit(literal) => return Err(without_key(literal, position, keys)),
         NestedMeta::Meta(meta) => (meta.path(), matches!(meta, Meta::List(_)), matches!(meta, Meta::NameValue(_))),
         NestedMeta::NameValueInvalidExpr(pair) => (&pair.path, false, true),
     };
-    let word = path.get_ident().map_or_else(String::new, ToString::to_string);
-    let span = path.span();
-    let Some(key) = keys.iter().find(|key| key.name == word) else {
-        return Err(Error::custom(unknown(&word, keys)).with_span(path));
-    };
+    let key = find(path, item, position, keys)?;
+    let word = key.name;
     if let NestedMeta::NameValueInvalidExpr(pair) = item {
-        let message = if pair.value.is_empty() {
-            return Err(Error::custom(format!("`{word}` lacks its value: write `{}`", key.example)).with_span(path));
+        return Err(if pair.value.is_empty() {
+            at(path, format!("`{word}` lacks its value: write `{}`", key.example))
         } else {
-            format!("this is no value for `{word}`: write `{}`", key.example)
-        };
-        return Err(Error::custom(message).with_span(&pair.value));
+            at(&pair.value, format!("this is no value for `{word}`: write `{}`", key.example))
+        });
     }
     let fits = if is_list {
         key.list
@@ -157,26 +128,81 @@ fn known(item: &NestedMeta, keys: &'static [Key]) -> Result<(&'static Key, Span)
         key.word
     };
     if fits {
-        return Ok((key, span));
+        return Ok((key, path.span()));
     }
-    let message = if is_list || is_value {
-        format!("`{word}` is not written like this: write `{}`", key.example)
+    Err(if is_list || is_value {
+        at(item, format!("`{word}` is not written like this: write `{}`", key.example))
     } else {
-        format!("`{word}` needs a value: write `{}`", key.example)
+        at(path, format!("`{word}` needs a value: write `{}`", key.example))
+    })
+}
+
+/// The key of that name.
+fn find(path: &Path, item: &impl ToTokens, position: usize, keys: &'static [Key]) -> Result<&'static Key> {
+    let Some(word) = path.get_ident().map(ToString::to_string) else { return Err(without_key(item, position, keys)) };
+    match keys.iter().find(|key| key.name == word) {
+        Some(key) => Ok(key),
+        None if word.starts_with(char::is_uppercase) => Err(without_key(item, position, keys)),
+        None => Err(at(path, unknown(&word, keys))),
+    }
+}
+
+/// What is no item of a list at all.
+fn not_read(unread: &list::Unread, position: usize, keys: &'static [Key]) -> Error {
+    let list::Unread { path, rest, all, place } = unread;
+    if all.is_empty() {
+        return at(*place, "between these commas stands nothing: remove one");
+    }
+    let follows = rest.clone().into_iter().next().map(|token| (token.to_string(), token.span()));
+    match (path, follows) {
+        (_, Some((word, span))) if word == ";" => at(span, "between keys stands a comma: write `,`"),
+        (_, Some((word, span))) if keys.iter().any(|key| key.name == word) => {
+            at(span, format!("a comma is missing before `{word}`"))
+        }
+        (Some(path), _) => match find(path, all, position, keys) {
+            Ok(key) => at(all, format!("`{}` is not written like this: write `{}`", key.name, key.example)),
+            Err(error) => error,
+        },
+        (None, Some((_, span))) => at(span, "a comma is missing, or this does not belong here"),
+        (None, None) => without_key(all, position, keys),
+    }
+}
+
+/// A value alone: `exponential(100ms)`, `exponential(Duration::from_secs(1))`, `PATIENT`.
+fn without_key(value: &impl ToTokens, position: usize, keys: &'static [Key]) -> Error {
+    let is_attribute = core::ptr::eq(keys, ATTRIBUTE);
+    let literal = syn::parse2::<Lit>(value.to_token_stream()).ok();
+    let key = match &literal {
+        _ if !is_attribute => keys.get(position).or(keys.last()).map_or("", |key| key.name),
+        Some(Lit::Str(_)) => "name",
+        Some(Lit::Int(int)) if int.suffix().is_empty() => "max_attempts",
+        Some(_) => "fixed",
+        None => "policy",
     };
-    Err(Error::custom(message).with_span(item))
+    let written = readable(&value.to_token_stream().to_string());
+    at(value, format!("a value needs its key: write `{key} = {written}`"))
 }
 
 fn unknown(word: &str, keys: &'static [Key]) -> String {
-    let alias = ALIASES.iter().find(|(alias, _)| *alias == word).map(|(_, name)| *name);
-    let alias = alias.filter(|name| keys.iter().any(|key| key.name == *name));
-    if let Some(name) = alias.or_else(|| suggest::nearest(word, keys.iter().map(|key| key.name))) {
+    let is_attribute = core::ptr::eq(keys, ATTRIBUTE);
+    let of = |keys: &'static [Key]| move |name: &str| keys.iter().any(|key| key.name == name);
+    if let Some(advice) = elsewhere::advice(word, of(keys)) {
+        return format!("unknown key `{word}`: {advice}");
+    }
+    let meant = elsewhere::key(word, of(keys)).or_else(|| suggest::nearest(word, keys.iter().map(|key| key.name)));
+    if let Some(name) = meant {
         return format!("unknown key `{word}`: did you mean `{name}`?");
     }
+    if !is_attribute && of(ATTRIBUTE)(word) {
+        return format!("`{word}` does not belong into a backoff: write it beside the backoff, after a comma");
+    }
     for (backoff, nested) in [("exponential", EXPONENTIAL), ("linear", LINEAR)] {
-        if nested.iter().any(|key| key.name == word) {
+        if of(nested)(word) {
             return format!("`{word}` belongs to its backoff: write `{backoff}({word} = …)`");
         }
+    }
+    if is_attribute && word.starts_with("is_") {
+        return format!("unknown key `{word}`: a predicate is written `on = {word}`");
     }
     let names: Vec<_> = keys.iter().map(|key| format!("`{}`", key.name)).collect();
     format!("unknown key `{word}`: the keys are {}", names.join(", "))
@@ -184,14 +210,13 @@ fn unknown(word: &str, keys: &'static [Key]) -> String {
 
 /// The same error with the key in its message, where the value's own type could not know it.
 pub(crate) fn named(error: Error, key: &str) -> Error {
-    let errors = error.flatten().into_iter().map(|error| {
+    let errors = errors::each(error).into_iter().map(|(message, place)| {
         // darling says where in its own words.
-        let message = error.to_string();
         let message = message.trim_end_matches(&format!(" at {key}"));
         if message.contains(&format!("`{key}")) || message.starts_with('`') {
-            return Error::custom(message).with_span(&error.span());
+            return at(place, message);
         }
-        Error::custom(format!("`{key}`: {message}")).with_span(&error.span())
+        at(place, format!("`{key}`: {message}"))
     });
     Error::multiple(errors.collect())
 }

@@ -94,6 +94,17 @@ impl Backoff {
         }
     }
 
+    /// Whether every retry after this one has the same delay, once nothing above the cap counts.
+    fn is_settled(&self, retry: u32, cap: u128) -> bool {
+        match self {
+            Self::Fixed(_) | Self::Immediate => true,
+            Self::Delays(delays) => retry as usize >= delays.len(),
+            // These never shrink, so beyond the cap they stay there; and some never grow.
+            Self::Exponential { factor, .. } => *factor <= 1.0 || self.delay(retry) >= cap,
+            Self::Linear { .. } | Self::Fibonacci { .. } => self.delay(retry) >= cap,
+        }
+    }
+
     /// The longest delay that is written down.
     fn longest(&self) -> u128 {
         match self {
@@ -184,24 +195,39 @@ impl Model {
         }
     }
 
-    /// The longest that a call can wait, as the runtime's `Policy::max_wait`; `None` without end, or where the attempts are
-    /// too many to add up.
+    /// The longest that a call can wait, as the runtime's `Policy::max_wait` reckons it; `None` without end.
     pub(crate) fn max_wait(&self) -> Option<u128> {
+        // Delays that still grow after so many retries are bounded, not added up.
         const PATIENCE: u32 = 10_000;
         let retries = self.attempts.map(|most| most.max(1) - 1);
         let (mut shortest, mut longest, mut previous) = (0_u128, 0_u128, self.backoff.delay(1));
-        for retry in 1..=PATIENCE {
-            if retries.is_some_and(|retries| retry > retries) {
-                return Some(self.elapsed.map_or(longest, |limit| longest.min(limit)));
-            }
+        let mut retry = 0;
+        while retries.is_none_or(|retries| retry < retries) {
+            retry += 1;
             let (low, high) = self.range(retry, previous);
-            if let Some(limit) = self.elapsed
-                && shortest + low > limit
-            {
-                return Some(longest.min(limit));
+            let settled = self.backoff.is_settled(retry, self.cap.saturating_mul(2))
+                && (high == previous || self.jitter != Shape::Decorrelated);
+            if self.elapsed.is_some_and(|limit| shortest + low > limit) {
+                break;
             }
             (shortest, longest, previous) = (shortest + low, longest + high, high);
+            if !settled && retry < PATIENCE {
+                continue;
+            }
+            // From here on every retry is like this one (or, out of patience, at most as long as the cap).
+            let high = if settled { high } else { self.cap };
+            let left = retries.map(|retries| u128::from(retries - retry));
+            let in_time = self.elapsed.and_then(|limit| (limit - shortest).checked_div(low));
+            let more = match (left, in_time) {
+                (Some(left), Some(in_time)) => left.min(in_time),
+                (Some(count), None) | (None, Some(count)) => count,
+                (None, None) if high == 0 => 0,
+                // The waits only approach the limit.
+                (None, None) => self.elapsed?,
+            };
+            longest = longest.saturating_add(high.saturating_mul(more));
+            break;
         }
-        None
+        Some(self.elapsed.map_or(longest, |limit| longest.min(limit)))
     }
 }

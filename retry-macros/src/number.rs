@@ -1,10 +1,12 @@
 //! Counts and factors. Types of our own, since darling's would take `4ms` for 4 and refuse `factor = 2`.
 
-use darling::{Error, FromMeta, Result};
+use darling::{FromMeta, Result};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprUnary, Lit, UnOp};
+
+use crate::errors::at;
 
 /// `max_attempts` or `max_retries`.
 #[derive(Clone, Debug)]
@@ -41,8 +43,11 @@ impl FromMeta for Count {
             Expr::Group(group) => Self::from_expr(&group.expr),
             Expr::Lit(literal) => Self::from_value(&literal.lit),
             Expr::Path(path) if path.path.is_ident("unlimited") => Ok(Self::Unlimited(expr.span())),
+            Expr::Path(path) if path.path.get_ident().is_some_and(|word| ENDLESS.contains(&&*word.to_string())) => {
+                Err(at(expr, "for no limit, write `max_attempts = unlimited`"))
+            }
             Expr::Unary(ExprUnary { op: UnOp::Neg(_), .. }) => {
-                Err(Error::custom("a count cannot be negative: write a whole number, such as 4").with_span(expr))
+                Err(at(expr, "a count cannot be negative: write a whole number, such as 4"))
             }
             _ => Ok(Self::Unknown(expr.clone())),
         }
@@ -60,16 +65,24 @@ impl FromMeta for Count {
                 Ok(count) => return Ok(Self::Known(count, int.span())),
                 Err(_) => "this count is too large: write `max_attempts = unlimited` for no limit".to_owned(),
             },
-            Lit::Float(_) => "a count must be a whole number, such as 4".to_owned(),
+            Lit::Float(float) => match float.base10_parse::<f64>() {
+                Ok(count) if count.fract() == 0.0 && count <= f64::from(u32::MAX) && float.suffix().is_empty() => {
+                    format!("a count is a whole number: write `{count}`")
+                }
+                _ => "a count must be a whole number, such as 4".to_owned(),
+            },
             Lit::Str(text) if text.value().parse::<u32>().is_ok() => {
                 format!("write the number without quotes: {}", text.value())
             }
             Lit::Str(text) if text.value() == "unlimited" => "write `unlimited` without quotes".to_owned(),
             _ => "expected a whole number, such as 4, or `unlimited`".to_owned(),
         };
-        Err(Error::custom(message).with_span(literal))
+        Err(at(literal, message))
     }
 }
+
+/// What people write for no limit elsewhere.
+const ENDLESS: &[&str] = &["None", "none", "forever", "inf", "infinite", "infinity", "no_limit", "always", "never"];
 
 /// `factor`.
 #[derive(Clone, Debug)]
@@ -101,8 +114,7 @@ impl FromMeta for Factor {
             Expr::Group(group) => Self::from_expr(&group.expr),
             Expr::Lit(literal) => Self::from_value(&literal.lit),
             Expr::Unary(ExprUnary { op: UnOp::Neg(_), .. }) => {
-                Err(Error::custom("`factor` must be at least 1, or the delays would shrink: write 2 to double them")
-                    .with_span(expr))
+                Err(at(expr, "`factor` must be at least 1, or the delays would shrink: write 2 to double them"))
             }
             _ => Ok(Self::Unknown(expr.clone())),
         }
@@ -112,15 +124,14 @@ impl FromMeta for Factor {
         let (suffix, value) = match literal {
             Lit::Int(int) => (int.suffix(), int.base10_digits().parse::<f64>()),
             Lit::Float(float) => (float.suffix(), float.base10_digits().parse()),
-            _ => return Err(Error::custom("`factor` must be a number, such as 2 or 1.5").with_span(literal)),
+            _ => return Err(at(literal, "`factor` must be a number, such as 2 or 1.5")),
         };
         match value {
             _ if !matches!(suffix, "" | "f64") => {
-                Err(Error::custom(format!("`factor` is a plain number: remove the suffix `{suffix}`"))
-                    .with_span(literal))
+                Err(at(literal, format!("`factor` is a plain number: remove the suffix `{suffix}`")))
             }
             Ok(factor) if factor.is_finite() => Ok(Self::Known(factor, literal.span())),
-            _ => Err(Error::custom("`factor` must be a finite number, such as 2 or 1.5").with_span(literal)),
+            _ => Err(at(literal, "`factor` must be a finite number, such as 2 or 1.5")),
         }
     }
 }

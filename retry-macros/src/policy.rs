@@ -1,11 +1,12 @@
 //! From the keys to an expression that builds the policy.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Path};
 
 use crate::args::Args;
+use crate::errors::Place;
 use crate::number::Count;
 use crate::spread::Shape;
 use crate::tokens::{is_short, may_name_a_parameter, mentions};
@@ -23,7 +24,7 @@ pub(crate) struct PolicyTokens {
 struct Step {
     tokens: TokenStream,
     /// Where an expression stands that the macro cannot see through.
-    unknown: Option<Span>,
+    unknown: Option<Place>,
 }
 
 /// When the policy is known.
@@ -57,7 +58,7 @@ impl PolicyTokens {
             // borrowed (a lock's guard) is gone before the call begins.
             Step {
                 tokens: quote_spanned! {span=> match &(#tokens) { #given => { let #given: &#runtime::Policy = #given; *#given } }},
-                unknown: Some(span),
+                unknown: Some(policy.into()),
             }
         } else if args.internal.is_some() || args.external.is_some() {
             setters.extend(backoff.map(|step| Step {
@@ -95,7 +96,7 @@ impl PolicyTokens {
         ] {
             if let Some(value) = value {
                 let (name, tokens) = (syn::Ident::new(setter, Span::call_site()), value.to_value());
-                setters.push(Step { tokens: quote!(.#name(#tokens)), unknown: value.expr().map(Spanned::span) });
+                setters.push(Step { tokens: quote!(.#name(#tokens)), unknown: value.expr().map(Place::from) });
             }
         }
         let evaluation = evaluation(args, generics);
@@ -139,7 +140,7 @@ impl PolicyTokens {
             }
         });
         unknown
-            .map(|(last, span)| {
+            .map(|(last, place)| {
                 let mut seen = 0;
                 let mut tokens = self.start.tokens.clone();
                 seen += usize::from(self.start.unknown.is_some());
@@ -152,11 +153,16 @@ impl PolicyTokens {
                     }
                     step.tokens.to_tokens(&mut tokens);
                 }
-                let tokens = quote!((#tokens));
-                quote_spanned! {span.resolved_at(Span::mixed_site())=>
+                let (tokens, place) = (quote!((#tokens)), place.mixed());
+                // The panic is where rustc says that the evaluation failed.
+                let error = Ident::new("__retry_error", Span::mixed_site());
+                let said = quote!("{}", #runtime::PolicyError::message(#error));
+                let mut message = Group::new(Delimiter::Parenthesis, said);
+                message.set_span(place.last);
+                quote_spanned! {place.first=>
                     const _: () = match #runtime::Policy::check(&#tokens) {
                         ::core::result::Result::Ok(()) => (),
-                        ::core::result::Result::Err(__retry_error) => ::core::panic!("{}", #runtime::PolicyError::message(__retry_error)),
+                        ::core::result::Result::Err(#error) => ::core::panic! #message,
                     };
                 }
             })
@@ -170,7 +176,7 @@ pub(crate) const ENDLESS: &str = "`unlimited` would never give up: add `max_elap
 
 fn count_step(count: &Count, more: u32) -> Step {
     let value = count.to_value(more);
-    Step { tokens: quote!(.max_attempts(#value)), unknown: count.expr().map(Spanned::span) }
+    Step { tokens: quote!(.max_attempts(#value)), unknown: count.expr().map(Place::from) }
 }
 
 /// The jitter to set; `None` leaves that of the policy or tier.
@@ -210,12 +216,12 @@ fn backoff(args: &Args, runtime: &Path) -> Option<Step> {
         let unknown = unknown.or_else(|| exponential.factor.as_ref().and_then(|factor| factor.expr()));
         return Some(Step {
             tokens: quote!(#backoff::exponential(#initial)#factor),
-            unknown: unknown.map(Spanned::span),
+            unknown: unknown.map(Place::from),
         });
     }
     if let Some(fixed) = &args.fixed {
         let delay = fixed.to_value();
-        return Some(Step { tokens: quote!(#backoff::fixed(#delay)), unknown: fixed.expr().map(Spanned::span) });
+        return Some(Step { tokens: quote!(#backoff::fixed(#delay)), unknown: fixed.expr().map(Place::from) });
     }
     if let Some(linear) = &args.linear {
         let initial = linear.initial.as_ref().map_or_else(second, crate::duration::Duration::to_value);
@@ -223,20 +229,20 @@ fn backoff(args: &Args, runtime: &Path) -> Option<Step> {
         let unknown = [&linear.initial, &linear.increment].into_iter().flatten().find_map(|value| value.expr());
         return Some(Step {
             tokens: quote!(#backoff::linear(#initial, #increment)),
-            unknown: unknown.map(Spanned::span),
+            unknown: unknown.map(Place::from),
         });
     }
     if let Some(fibonacci) = &args.fibonacci {
         let initial = fibonacci.initial.as_ref().map_or_else(second, crate::duration::Duration::to_value);
         let unknown = fibonacci.initial.as_ref().and_then(|initial| initial.expr());
-        return Some(Step { tokens: quote!(#backoff::fibonacci(#initial)), unknown: unknown.map(Spanned::span) });
+        return Some(Step { tokens: quote!(#backoff::fibonacci(#initial)), unknown: unknown.map(Place::from) });
     }
     if let Some(delays) = &args.delays {
         let values = delays.0.iter().map(crate::duration::Duration::to_value);
         let unknown = delays.0.iter().find_map(|value| value.expr());
         return Some(Step {
             tokens: quote!(#backoff::delays(const { &[#(#values),*] })),
-            unknown: unknown.map(Spanned::span),
+            unknown: unknown.map(Place::from),
         });
     }
     if args.immediate.is_some() {
@@ -246,7 +252,7 @@ fn backoff(args: &Args, runtime: &Path) -> Option<Step> {
         let tokens = expr.to_token_stream();
         Step {
             tokens: quote_spanned!(expr.span()=> { let __retry_backoff: #backoff = #tokens; __retry_backoff }),
-            unknown: Some(expr.span()),
+            unknown: Some(expr.into()),
         }
     })
 }

@@ -1,10 +1,11 @@
 //! `jitter`, `jitter = full`, `jitter = 0.2`.
 
-use darling::{Error, FromMeta, Result};
+use darling::{FromMeta, Result};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Expr, ExprUnary, Lit, UnOp};
 
+use crate::errors::at;
 use crate::suggest;
 
 /// The jitter that was asked for.
@@ -57,11 +58,11 @@ impl FromMeta for Spread {
                 let word = path.path.segments.last().map_or_else(String::new, |segment| segment.ident.to_string());
                 match NAMES.iter().find(|(name, _)| path.path.is_ident(name)) {
                     Some((_, shape)) => Ok(Self(*shape)),
-                    None => Err(Error::custom(unknown(&word)).with_span(expr)),
+                    None => Err(at(expr, unknown(&word))),
                 }
             }
-            Expr::Unary(ExprUnary { op: UnOp::Neg(_), .. }) => Err(Error::custom(BAD_SHARE).with_span(expr)),
-            _ => Err(Error::custom(EXPECTED).with_span(expr)),
+            Expr::Unary(ExprUnary { op: UnOp::Neg(_), .. }) => Err(at(expr, BAD_SHARE)),
+            _ => Err(at(expr, EXPECTED)),
         }
     }
 
@@ -74,18 +75,24 @@ impl FromMeta for Spread {
                     Some((name, _)) => format!("write the jitter without quotes: `jitter = {name}`"),
                     None => unknown(&text.value()),
                 };
-                return Err(Error::custom(message).with_span(literal));
+                return Err(at(literal, message));
             }
-            _ => return Err(Error::custom(EXPECTED).with_span(literal)),
+            Lit::Bool(bool) => {
+                let instead = if bool.value { "jitter" } else { "jitter = none" };
+                return Err(at(literal, format!("write `{instead}`")));
+            }
+            _ => return Err(at(literal, EXPECTED)),
         };
         match digits.parse::<f64>() {
-            _ if !suffix.is_empty() => Err(Error::custom(format!(
-                "a jitter is a share of the delay: remove the suffix `{suffix}`, and write 0.2 for give or take 20 %"
-            ))
-            .with_span(literal)),
+            _ if !suffix.is_empty() => {
+                let message = format!(
+                    "a jitter is a share of the delay: remove the suffix `{suffix}`, and write 0.2 for give or take 20 %"
+                );
+                Err(at(literal, message))
+            }
             Ok(share) if share > 0.0 && share <= 1.0 => Ok(Self(Shape::Share(share))),
-            Ok(0.0) => Err(Error::custom("a share of 0 is no jitter: write `jitter = none`").with_span(literal)),
-            _ => Err(Error::custom(BAD_SHARE).with_span(literal)),
+            Ok(0.0) => Err(at(literal, "a share of 0 is no jitter: write `jitter = none`")),
+            _ => Err(at(literal, BAD_SHARE)),
         }
     }
 }

@@ -43,8 +43,8 @@ impl Counters {
 /// ```
 /// use std::time::Duration;
 /// use retry_runtime::Budget;
-/// static SEARCH: Budget = Budget::new().ratio(0.2).window(Duration::from_secs(8)).min_tokens(3);
-/// assert_eq!(SEARCH.balance(Duration::ZERO), 3.0);
+/// static SEARCH: Budget = Budget::new().ratio(0.2).window(Duration::from_secs(8)).min_tokens(10);
+/// assert_eq!(SEARCH.balance(Duration::ZERO), 10.0);
 /// ```
 #[derive(Debug)]
 pub struct Budget {
@@ -57,12 +57,12 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// Earns a tenth of a token per success, holds four seconds of traffic, at least the ten tokens it starts with.
+    /// Earns a tenth of a token per success, holds four seconds of traffic, at least the three tokens it starts with.
     ///
     /// ```
     /// # use std::time::Duration; use retry_runtime::Budget;
     /// static DB: Budget = Budget::new();
-    /// assert_eq!(DB.balance(retry_runtime::now()), 10.0);
+    /// assert_eq!(DB.balance(retry_runtime::now()), 3.0);
     /// ```
     #[must_use]
     pub const fn new() -> Self {
@@ -71,7 +71,7 @@ impl Budget {
             debits: AtomicU64::new(0),
             traffic: Traffic::new(),
             ratio: TOKEN / 10,
-            min: 10 * TOKEN,
+            min: 3 * TOKEN,
             window: Duration::from_secs(4),
         }
     }
@@ -189,7 +189,7 @@ impl Default for Budget {
 /// # use std::time::Duration; use retry_runtime::Budget;
 /// let budget = Budget::new();
 /// drop(budget.withdraw(Duration::ZERO));
-/// assert_eq!(budget.balance(Duration::ZERO), 10.0);
+/// assert_eq!(budget.balance(Duration::ZERO), 3.0);
 /// ```
 #[derive(Debug)]
 #[must_use]
@@ -206,7 +206,7 @@ impl Permit<'_> {
     /// if let Some(permit) = budget.withdraw(Duration::ZERO) {
     ///     permit.spend();
     /// }
-    /// assert_eq!(budget.balance(Duration::ZERO), 9.0);
+    /// assert_eq!(budget.balance(Duration::ZERO), 2.0);
     /// ```
     pub fn spend(self) {
         core::mem::forget(self);

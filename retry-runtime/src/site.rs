@@ -7,12 +7,14 @@ use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
 
 use crate::attempts::{Attempt, Progress, StopReason, Wait};
+use crate::bounds::Answer;
 use crate::budget::Budget;
 use crate::classify::Verdict;
 use crate::observe::Event;
 use crate::outcome::Outcome;
 use crate::policy::{Policy, PolicyError};
-use crate::{random, sleep};
+use crate::random;
+use crate::sleep::{self, Clock};
 
 /// One annotated function: its name, its policy, and what its calls share.
 #[derive(Clone, Copy, Debug)]
@@ -23,21 +25,23 @@ pub struct Site<'p, 'b> {
     pub policy: &'p Policy,
     /// What its retries may cost.
     pub budget: Option<&'b Budget>,
+    /// What measures its calls.
+    pub clock: Clock,
 }
 
 impl<'p, 'b> Site<'p, 'b> {
     /// A site.
     #[must_use]
     #[inline]
-    pub const fn new(name: &'p str, policy: &'p Policy, budget: Option<&'b Budget>) -> Self {
-        Self { name, policy, budget }
+    pub const fn new(name: &'p str, policy: &'p Policy, budget: Option<&'b Budget>, clock: Clock) -> Self {
+        Self { name, policy, budget, clock }
     }
 
-    /// Whether deciding needs the time at which the call began.
+    /// A call begins. Reads the clock where somebody listens, who may ask since when, and where deciding needs it.
     #[must_use]
     #[inline]
-    pub const fn is_timed(&self) -> bool {
-        self.policy.is_timed()
+    pub fn begin(&self, somebody_listens: bool) -> Progress {
+        if somebody_listens || self.policy.is_timed() { Progress::timed(self.clock.now()) } else { Progress::Fresh }
     }
 
     /// Whether the attempt that is about to run is the last one that the policy allows.
@@ -51,13 +55,13 @@ impl<'p, 'b> Site<'p, 'b> {
     #[must_use]
     #[inline]
     pub const fn attempt(&self, progress: &Progress) -> Attempt {
-        Attempt::of(*progress, self.policy)
+        Attempt::of(*progress, self.policy, self.clock)
     }
 
     #[cold]
     #[inline(never)]
     fn failed(&self, progress: &mut Progress, verdict: Verdict) -> Result<Wait<'b>, StopReason> {
-        progress.failed(self.policy, self.budget, verdict, sleep::now, &mut random::rng())
+        progress.failed(self.policy, self.budget, verdict, || self.clock.now(), &mut random::rng())
     }
 
     /// [`Self::failed`] for a site without a budget, whose wait is a mere delay. The test is mostly of constants,
@@ -74,7 +78,7 @@ impl<'p, 'b> Site<'p, 'b> {
     #[cold]
     #[inline(never)]
     fn delay_in_time(&self, progress: &mut Progress, verdict: Verdict) -> Option<Duration> {
-        progress.failed(self.policy, None, verdict, sleep::now, &mut random::rng()).ok().map(|wait| wait.delay)
+        progress.failed(self.policy, None, verdict, || self.clock.now(), &mut random::rng()).ok().map(|wait| wait.delay)
     }
 
     fn event<'e, E: ?Sized>(&self, progress: &Progress, attempt: u32, error: Option<&'e E>) -> Event<'e, E>
@@ -87,6 +91,7 @@ impl<'p, 'b> Site<'p, 'b> {
             max_attempts: self.policy.max_attempts,
             delay: None,
             progress: *progress,
+            clock: self.clock,
             verdict: None,
             reason: None,
             error,
@@ -107,17 +112,10 @@ pub const fn begin() -> Progress {
     Progress::Fresh
 }
 
-/// A call begins; reads the clock where something needs to know when.
-#[must_use]
-#[inline]
-pub fn begin_timed(timed: bool) -> Progress {
-    if timed { Progress::timed(sleep::now()) } else { Progress::Fresh }
-}
-
 /// How long to wait before another attempt, or `None` to return the outcome: for sites that nobody observes and that share
 /// nothing.
 #[inline]
-pub fn decide<O: Outcome, V: Into<Verdict>>(
+pub fn decide<O: Outcome, V: Answer>(
     progress: &mut Progress,
     site: &Site<'_, '_>,
     outcome: &O,
@@ -129,7 +127,7 @@ pub fn decide<O: Outcome, V: Into<Verdict>>(
 
 /// [`decide`] for sites with hooks or a budget.
 #[inline]
-pub fn decide_observed<'b, O: Outcome, V: Into<Verdict>>(
+pub fn decide_observed<'b, O: Outcome, V: Answer>(
     progress: &mut Progress,
     site: &Site<'_, 'b>,
     outcome: &O,
@@ -146,7 +144,7 @@ pub fn decide_observed<'b, O: Outcome, V: Into<Verdict>>(
 /// [`decide`] for sites with a predicate on the whole return value, in which `error` is the failure.
 #[inline]
 #[expect(clippy::too_many_arguments, reason = "separate arguments let rustc infer what the closures take")]
-pub fn decide_on_result<'b, R, E, V: Into<Verdict>>(
+pub fn decide_on_result<'b, R, E, V: Answer>(
     progress: &mut Progress,
     site: &Site<'_, 'b>,
     outcome: &R,
@@ -216,7 +214,8 @@ pub const fn is_zero(delay: Duration) -> bool {
 }
 
 /// What a function returned, asked for a failure: that of an [`Outcome`]; of any other type, none. The type decides, not how it
-/// is written: a method of its own goes before one behind a [`Deref`](core::ops::Deref), where its bounds hold.
+/// is written: a method of its own goes before one behind a [`Deref`](core::ops::Deref), where its bounds hold. The name of the
+/// method is one that no trait of the user's has.
 #[derive(Debug)]
 pub struct Returned<'r, R>(pub &'r R);
 
@@ -224,7 +223,7 @@ impl<'r, O: Outcome> Returned<'r, O> {
     /// The failure, if this is one.
     #[must_use]
     #[inline]
-    pub fn error(&self) -> Option<&'r O::Error> {
+    pub fn __retry_error(&self) -> Option<&'r O::Error> {
         self.0.error()
     }
 }
@@ -237,7 +236,8 @@ impl NoOutcome {
     /// No failure: only `on_result` can judge such a value.
     #[must_use]
     #[inline]
-    pub const fn error(&self) -> Option<&'static ()> {
+    #[expect(clippy::unused_self, reason = "called as the method that it stands in for")]
+    pub const fn __retry_error(&self) -> Option<&'static ()> {
         None
     }
 }

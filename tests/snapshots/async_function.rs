@@ -10,10 +10,12 @@ async fn fetch(client: &Client, id: u64) -> Result<Order, Error> {
             .jitter(::retry_runtime::Jitter::Additive)
             .max_attempts(4u32),
         budget: ::core::option::Option::None,
+        clock: ::retry_runtime::__private::Clock::Awaiting,
     };
     let mut __retry_progress = ::retry_runtime::__private::begin();
     loop {
         let __retry_wait = {
+            #[allow(clippy::diverging_sub_expression)]
             let __retry_outcome: Result<Order, Error> = { client.get(id).await };
             #[allow(unreachable_code)]
             let ::core::option::Option::Some(__retry_wait) = ::retry_runtime::__private::decide(
@@ -24,7 +26,9 @@ async fn fetch(client: &Client, id: u64) -> Result<Order, Error> {
             ) else { return __retry_outcome };
             __retry_wait
         };
-        if !::retry_runtime::__private::is_zero(__retry_wait) {
+        if ::retry_runtime::__private::is_zero(__retry_wait) {
+            ::retry_runtime::__private::yield_now().await;
+        } else {
             ::retry_runtime::__private::sleep(__retry_wait).await;
         }
     }

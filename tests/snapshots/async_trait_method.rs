@@ -16,10 +16,12 @@ where
             name: ::core::concat!(::core::module_path!(), "::", "get"),
             policy: &::retry_runtime::Policy::new(::retry_runtime::Backoff::immediate()),
             budget: ::core::option::Option::None,
+            clock: ::retry_runtime::__private::Clock::Awaiting,
         };
         let mut __retry_progress = ::retry_runtime::__private::begin();
         loop {
             let __retry_wait = {
+                #[allow(clippy::diverging_sub_expression)]
                 let __retry_outcome: Result<u8, Error> = {
                     let __ret: Result<u8, Error> = { __self.read(&key).await };
                     __ret
@@ -33,7 +35,9 @@ where
                 ) else { return __retry_outcome };
                 __retry_wait
             };
-            if !::retry_runtime::__private::is_zero(__retry_wait) {
+            if ::retry_runtime::__private::is_zero(__retry_wait) {
+                ::retry_runtime::__private::yield_now().await;
+            } else {
                 ::retry_runtime::__private::sleep(__retry_wait).await;
             }
         }

@@ -14,16 +14,23 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
         ::core::concat!(::core::module_path!(), "::", "save"),
         __retry_policy,
         ::core::option::Option::Some(__retry_budget),
+        ::retry_runtime::__private::Clock::Blocking,
     );
     let mut __retry_kept_order = {
-        fn order_must_be_clone_for_another_attempt<T: ::core::clone::Clone>(
+        fn order_must_be_clone_for_another_attempt<T>(
             __retry_argument: T,
-        ) -> ::retry_runtime::__private::Kept<T> {
-            ::retry_runtime::__private::Kept::new(__retry_argument)
+        ) -> ::retry_runtime::__private::Kept<T>
+        where
+            (): ::retry_runtime::__private::Renewable<T>,
+        {
+            <() as ::retry_runtime::__private::Renewable<T>>::keep(__retry_argument)
         }
         order_must_be_clone_for_another_attempt(order)
     };
-    let mut __retry_progress = ::retry_runtime::__private::begin_timed(true);
+    let mut __retry_progress = ::retry_runtime::__private::Site::begin(
+        &__retry_site,
+        true,
+    );
     loop {
         let __retry_attempt = ::retry_runtime::__private::Site::attempt(
             &__retry_site,
@@ -34,6 +41,7 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
             &__retry_progress,
         );
         let __retry_wait = {
+            #[allow(clippy::diverging_sub_expression)]
             let __retry_outcome: Result<u64, Error> = {
                 let attempt = __retry_attempt;
                 let mut order = ::retry_runtime::__private::Kept::next(
@@ -47,12 +55,12 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
                 &mut __retry_progress,
                 &__retry_site,
                 &__retry_outcome,
-                |__retry_error| match __retry_error {
+                |__retry_error| match *__retry_error {
                     Error::Busy | Error::Lost => true,
                     #[allow(unreachable_patterns)]
                     _ => false,
                 },
-                log,
+                |__retry_event| ::retry_runtime::__private::hooked(log(__retry_event)),
                 |_| {},
                 |_| {},
             ) else { return __retry_outcome };

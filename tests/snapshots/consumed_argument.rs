@@ -35,18 +35,23 @@ async fn send(order: Order) -> io::Result<()> {
                 })
                 .max_elapsed(::core::time::Duration::new(30u64, 0u32)),
             budget: ::core::option::Option::None,
+            clock: ::retry_runtime::__private::Clock::Awaiting,
         }
     };
     let mut __retry_kept_order = {
-        fn order_must_be_clone_for_another_attempt<T: ::core::clone::Clone>(
+        fn order_must_be_clone_for_another_attempt<T>(
             __retry_argument: T,
-        ) -> ::retry_runtime::__private::Kept<T> {
-            ::retry_runtime::__private::Kept::new(__retry_argument)
+        ) -> ::retry_runtime::__private::Kept<T>
+        where
+            (): ::retry_runtime::__private::Renewable<T>,
+        {
+            <() as ::retry_runtime::__private::Renewable<T>>::keep(__retry_argument)
         }
         order_must_be_clone_for_another_attempt(order)
     };
-    let mut __retry_progress = ::retry_runtime::__private::begin_timed(
-        ::retry_runtime::__private::Site::is_timed(&__RETRY_SITE),
+    let mut __retry_progress = ::retry_runtime::__private::Site::begin(
+        &__RETRY_SITE,
+        false,
     );
     loop {
         let __retry_last = ::retry_runtime::__private::Site::is_last(
@@ -54,6 +59,7 @@ async fn send(order: Order) -> io::Result<()> {
             &__retry_progress,
         );
         let __retry_wait = {
+            #[allow(clippy::diverging_sub_expression)]
             let __retry_outcome: io::Result<()> = {
                 let order = ::retry_runtime::__private::Kept::next(
                     &mut __retry_kept_order,
@@ -70,7 +76,9 @@ async fn send(order: Order) -> io::Result<()> {
             ) else { return __retry_outcome };
             __retry_wait
         };
-        if !::retry_runtime::__private::is_zero(__retry_wait) {
+        if ::retry_runtime::__private::is_zero(__retry_wait) {
+            ::retry_runtime::__private::yield_now().await;
+        } else {
             ::retry_runtime::__private::sleep(__retry_wait).await;
         }
     }

@@ -16,12 +16,15 @@ fn page<const N: u32>(number: u32) -> Page {
         ::core::concat!(::core::module_path!(), "::", "page"),
         __retry_policy,
         ::core::option::Option::None,
+        ::retry_runtime::__private::Clock::Blocking,
     );
-    let mut __retry_progress = ::retry_runtime::__private::begin_timed(
-        ::retry_runtime::__private::Site::is_timed(&__retry_site),
+    let mut __retry_progress = ::retry_runtime::__private::Site::begin(
+        &__retry_site,
+        false,
     );
     loop {
         let __retry_wait = {
+            #[allow(clippy::diverging_sub_expression)]
             let __retry_outcome: Page = { read(number) };
             #[allow(unreachable_code)]
             let ::core::option::Option::Some(__retry_wait) = ::retry_runtime::__private::decide_on_result(
@@ -29,7 +32,7 @@ fn page<const N: u32>(number: u32) -> Page {
                 &__retry_site,
                 &__retry_outcome,
                 Page::is_empty,
-                ::retry_runtime::__private::Returned(&__retry_outcome).error(),
+                ::retry_runtime::__private::Returned(&__retry_outcome).__retry_error(),
                 |_| {},
                 |_| {},
                 |_| {},

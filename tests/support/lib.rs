@@ -3,6 +3,7 @@
 pub mod counting;
 pub mod front_ends;
 pub mod sources;
+pub mod thread_clock;
 pub mod vectors;
 
 /// The root README's code runs.

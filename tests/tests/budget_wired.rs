@@ -61,5 +61,5 @@ fn with_its_own(retries: &mut Vec<u32>) -> Option<()> {
 fn a_budget_of_its_own() {
     let mut retries = Vec::new();
     with_its_own(&mut retries);
-    assert_eq!(retries.len(), 10, "the tokens of a new budget");
+    assert_eq!(retries.len(), 3, "the tokens of a new budget");
 }

@@ -11,16 +11,26 @@ mod check;
 mod doc;
 #[path = "../../retry-macros/src/duration.rs"]
 mod duration;
+#[path = "../../retry-macros/src/elsewhere.rs"]
+mod elsewhere;
 #[path = "../../retry-macros/src/entry.rs"]
 mod entry;
+#[path = "../../retry-macros/src/errors.rs"]
+mod errors;
 #[path = "../../retry-macros/src/expand.rs"]
 mod expand;
+#[path = "../../retry-macros/src/expression.rs"]
+mod expression;
 #[path = "../../retry-macros/src/function.rs"]
 mod function;
+#[path = "../../retry-macros/src/in_place.rs"]
+mod in_place;
 #[path = "../../retry-macros/src/instrumented.rs"]
 mod instrumented;
 #[path = "../../retry-macros/src/keys.rs"]
 mod keys;
+#[path = "../../retry-macros/src/list.rs"]
+mod list;
 #[path = "../../retry-macros/src/model.rs"]
 mod model;
 #[path = "../../retry-macros/src/number.rs"]
@@ -221,7 +231,10 @@ proptest! {
 
 /// A policy twice: as an attribute, and as a value.
 fn policies() -> impl Strategy<Value = (String, Policy)> {
-    let millis = |most: u64| (1..most).prop_map(|millis| (format!("{millis}ms"), Duration::from_millis(millis)));
+    let millis = |most: u64| {
+        let millis = prop_oneof![1 => Just(0), 30 => 1..most];
+        millis.prop_map(|millis| (format!("{millis}ms"), Duration::from_millis(millis)))
+    };
     let factors = prop_oneof![Just("1"), Just("2"), Just("3"), Just("1.5"), Just("1.1"), Just("7.25")];
     let backoff = prop_oneof![
         (millis(5_000), factors).prop_map(|((text, initial), factor)| {
@@ -245,9 +258,14 @@ fn policies() -> impl Strategy<Value = (String, Policy)> {
         Just((", jitter = none", Some(Jitter::None))),
         Just((", jitter = 0.2", Some(Jitter::Share(0.2)))),
     ];
-    let limits =
-        (proptest::option::of(1_u32..40), proptest::option::of(millis(300_000)), proptest::option::of(millis(900_000)));
-    (backoff, jitter, limits).prop_map(|((mut text, mut policy), (jitter, shape), (attempts, delay, elapsed))| {
+    let attempts = prop_oneof![0_u32..40, 9_990_u32..10_020, 1_000_000_u32..u32::MAX];
+    let limits = (
+        proptest::option::of(attempts),
+        proptest::option::of(millis(300_000)),
+        proptest::option::of(millis(900_000)),
+        proptest::option::of(millis(900_000)),
+    );
+    (backoff, jitter, limits).prop_map(|((mut text, mut policy), (jitter, shape), (attempts, delay, elapsed, hint))| {
         text.push_str(jitter);
         policy = shape.map_or(policy, |shape| policy.jitter(shape));
         if let Some(most) = attempts {
@@ -261,6 +279,10 @@ fn policies() -> impl Strategy<Value = (String, Policy)> {
         if let Some((limit, elapsed)) = elapsed {
             text.push_str(&format!(", max_elapsed = {limit}"));
             policy = policy.max_elapsed(elapsed);
+        }
+        if let Some((limit, hint)) = hint {
+            text.push_str(&format!(", max_retry_after = {limit}"));
+            policy = policy.max_retry_after(hint);
         }
         (text, policy)
     })
@@ -280,6 +302,39 @@ proptest! {
             let words = format!("at most {} of waiting in all", doc::duration(longest.as_nanos()));
             prop_assert!(expanded.contains(&words), "{}: {} in {}", text, words, expanded);
         }
+    }
+}
+
+/// Where delays grow for longer than either of the two adds them up, or settle late.
+#[test]
+fn long_waits_agree_with_the_runtime() {
+    let milli = Duration::from_millis(1);
+    let linear = Policy::linear(milli, milli);
+    for (text, policy) in [
+        ("fixed = 1ms, max_attempts = 20000", Policy::fixed(milli).max_attempts(20_000)),
+        (
+            "fixed = 1ms, jitter, max_attempts = 4294967295",
+            Policy::fixed(milli).jitter(Jitter::Additive).max_attempts(u32::MAX),
+        ),
+        ("linear(initial = 1ms, increment = 1ms), max_attempts = 10001", linear.max_attempts(10_001)),
+        ("linear(initial = 1ms, increment = 1ms), max_attempts = 200000", linear.max_attempts(200_000)),
+        (
+            "linear(initial = 1ms, increment = 1ms), max_attempts = unlimited, max_elapsed = 30h",
+            linear.unlimited().max_elapsed(Duration::from_secs(30 * 3600)),
+        ),
+        (
+            "exponential(initial = 1ms, factor = 1.0001), max_attempts = 300000",
+            Policy::exponential(milli).factor(1.0001).max_attempts(300_000),
+        ),
+        (
+            "fixed = 1ms, jitter = full, max_attempts = unlimited, max_elapsed = 1h",
+            Policy::fixed(milli).jitter(Jitter::Full).unlimited().max_elapsed(Duration::from_secs(3600)),
+        ),
+    ] {
+        let item = "fn fetch() -> Option<u8> { None }".parse().unwrap();
+        let expanded = entry::retry(text.parse().unwrap(), &item).to_string();
+        let longest = doc::duration(policy.max_wait().unwrap().as_nanos());
+        assert!(expanded.contains(&format!("at most {longest} of waiting in all")), "{text}: {longest} in {expanded}");
     }
 }
 

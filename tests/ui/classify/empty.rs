@@ -8,4 +8,4 @@ pub enum Error {
 
 fn main() {}
 
-//~ error at 5:5-5:6: say what it is: `#[classify(transient)]`
+//~ error at 5:5-5:18: say what it is: `#[classify(transient)]`

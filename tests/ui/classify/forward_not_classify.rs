@@ -8,8 +8,7 @@ pub enum Error {
 
 fn main() {}
 
-//~ error[E0277] at 6:11-6:14: `#[retry]` does not know which failures of type `ParseIntError` to retry
-//~   label: this failure type does not say whether another attempt may help
+//~ error[E0277] at 6:11-6:14: `ParseIntError` does not say which of its failures are transient
+//~   label: is not `Classify`
 //~   note: derive it for an error type of your own: `#[derive(Classify)]`
-//~   note: or name a predicate in the attribute: `on = is_transient`, or a pattern: `on(Error::Timeout)`
-//~   note: or say out loud that every failure is retried: `on = any`
+//~   note: for errors of `anyhow`, `http`, `hyper`, `redis`, `reqwest`, `sqlx` and `tonic`, enable the feature of `retry-runtime` with that name

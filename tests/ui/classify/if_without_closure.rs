@@ -8,4 +8,4 @@ pub enum Error {
 
 fn main() {}
 
-//~ error at 5:29-5:35: expected `|`
+//~ error at 5:16-5:25: a condition is a closure of the fields: `#[classify(transient if |code| *code >= 500)]`

@@ -8,4 +8,4 @@ pub enum Error {
 
 fn main() {}
 
-//~ error at 5:29-5:30: `Status` has 2 fields, and the closure takes 1
+//~ error at 5:29-5:51: the closure takes 1 field, and `Status` has 2 fields

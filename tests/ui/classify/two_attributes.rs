@@ -9,4 +9,4 @@ pub enum Error {
 
 fn main() {}
 
-//~ error at 6:5-6:6: two verdicts: keep one of them
+//~ error at 6:16-6:25: two verdicts: keep one of them

@@ -8,4 +8,4 @@ pub enum Error {
 
 fn main() {}
 
-//~ error at 5:5-5:6: two verdicts: keep one of them
+//~ error at 5:27-5:36: two verdicts: keep one of them

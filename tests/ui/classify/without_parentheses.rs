@@ -8,4 +8,4 @@ pub enum Error {
 
 fn main() {}
 
-//~ error at 5:7-5:15: expected attribute arguments in parentheses: #[classify(...)]
+//~ error at 5:5-5:16: say what it is: `#[classify(transient)]`

@@ -7,4 +7,4 @@ pub fn fetch() -> Result<u32, String> {
 
 fn main() {}
 
-//~ error at 3:30-3:35: name the arguments to clone: `clone(request)`
+//~ error at 3:30-3:37: name the arguments to clone: `clone(request)`

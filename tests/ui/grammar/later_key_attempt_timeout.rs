@@ -7,4 +7,4 @@ pub fn fetch() -> Result<u32, String> {
 
 fn main() {}
 
-//~ error at 3:20-3:35: unknown key `attempt_timeout`: the keys are `internal`, `external`, `policy`, `exponential`, `fixed`, `linear`, `fibonacci`, `delays`, `immediate`, `backoff`, `jitter`, `max_attempts`, `max_retries`, `max_delay`, `max_elapsed`, `max_retry_after`, `on`, `on_result`, `budget`, `before_retry`, `on_give_up`, `on_recovered`, `attempt`, `clone`, `name`, `sleep`, `crate`
+//~ error at 3:20-3:35: unknown key `attempt_timeout`: put the call that takes too long into `tokio::time::timeout`; `max_elapsed` limits only when a retry starts

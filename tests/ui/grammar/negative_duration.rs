@@ -7,4 +7,4 @@ pub fn fetch() -> Result<u32, String> {
 
 fn main() {}
 
-//~ error at 3:17-3:18: `fixed`: a duration cannot be negative
+//~ error at 3:17-3:20: `fixed`: a duration cannot be negative: write `5s`

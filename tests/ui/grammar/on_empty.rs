@@ -7,4 +7,4 @@ pub fn fetch() -> Result<u32, String> {
 
 fn main() {}
 
-//~ error at 3:20-3:22: name a pattern of the error: `on(Error::Timeout)`
+//~ error at 3:20-3:24: name a pattern of the error: `on(Error::Timeout)`

@@ -7,4 +7,4 @@ pub fn fetch() -> Result<u32, String> {
 
 fn main() {}
 
-//~ error at 3:25-3:30: patterns go in parentheses: `on(Error::Timeout | Error::Reset)`
+//~ error at 3:25-3:44: patterns go in parentheses: `on(Error::Timeout | Error::Reset)`

@@ -11,4 +11,4 @@ pub fn caller() -> Result<u32, String> {
 
 fn main() {}
 
-//~ error at 3:19-3:21: expected `,`
+//~ error at 3:19-3:21: a comma is missing before `on`
