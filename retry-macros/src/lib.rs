@@ -300,7 +300,8 @@ mod classify;
 ///
 /// ### `budget`
 ///
-/// A static, a field behind `&self`, an `Arc<Budget>`. The bare word gives the function a budget of its own.
+/// A static, a field behind `&self`, an `Arc<Budget>`, or what `best_effort()` and `leaving(share)` make of them, for calls that
+/// leave the last tokens to others. The bare word gives the function a budget of its own.
 ///
 /// ```
 /// # use retry_runtime::*;

@@ -10,7 +10,7 @@ use core::time::Duration;
 use rand::Rng;
 use retry_runtime_policy::{Jitter, Policy, Spread};
 
-use crate::budget::{Budget, Permit};
+use crate::budget::{BudgetShare, IntoBudget, Permit};
 use crate::classify::Verdict;
 use crate::nanos::Nanos;
 use crate::sleep::Clock;
@@ -114,7 +114,7 @@ impl fmt::Display for StopReason {
 /// ```
 pub struct Attempts<'p> {
     policy: &'p Policy,
-    budget: Option<&'p Budget>,
+    budget: Option<BudgetShare<'p>>,
     progress: Progress,
     permit: Option<Permit<'p>>,
 }
@@ -144,7 +144,8 @@ impl<'p> Attempts<'p> {
     /// assert_eq!(decision, Decision::Stop(StopReason::Budget));
     /// ```
     #[must_use]
-    pub fn with_budget(mut self, budget: &'p Budget) -> Self {
+    pub fn with_budget(mut self, budget: impl IntoBudget<'p>) -> Self {
+        let budget = budget.into_budget();
         budget.begin_at(self.progress.started());
         self.budget = Some(budget);
         self
@@ -310,7 +311,7 @@ impl Progress {
     pub(crate) fn failed<'b, G: Rng + ?Sized>(
         &mut self,
         policy: &Policy,
-        budget: Option<&'b Budget>,
+        budget: Option<BudgetShare<'b>>,
         verdict: Verdict,
         clock: impl FnOnce() -> Duration,
         rng: &mut G,

@@ -6,6 +6,7 @@
 //! stays true until nine trillion tokens are earned without a look.
 
 mod counters;
+mod share;
 mod traffic;
 
 use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed};
@@ -14,6 +15,8 @@ use core::time::Duration;
 use super::nanos;
 use super::sync::{AtomicU64, deal};
 use counters::Counters;
+use share::Share;
+pub use share::{BudgetShare, IntoBudget};
 use traffic::Traffic;
 
 /// Tokens are counted in millionths.
@@ -22,6 +25,30 @@ const TOKEN: u64 = 1_000_000;
 const UNBOUNDED: u64 = u64::MAX / 2;
 
 /// A token bucket shared by the calls to one dependency: a success earns a share of a token, a retry costs one.
+///
+/// It holds as many tokens as this process had successes in the last four seconds, at least three. So it means the same in
+/// one large process and in a thousand small ones, and it is full after 40 s without failures.
+///
+/// # Why four seconds and three tokens
+///
+/// Simulated: the tokens of a bucket that holds a tenth of this are spent 0.4 s after an outage began, and help nobody. With
+/// eight seconds, three services that call one another send 19 % more requests in an outage. What a process may spend before
+/// it has earned it is multiplied by the number of processes: 2,000 of them recover from an outage after 6 s with three
+/// tokens each, and after 19 s with ten.
+///
+/// Where a process has fewer than [`min_tokens`](Self::min_tokens) / [`window`](Self::window) successes a second (of a new
+/// budget: 0.75), the traffic does not matter, and the bucket holds `min_tokens`.
+///
+/// # Time
+///
+/// The traffic is measured when something has failed, over the time since it was measured last or, the first time, since the
+/// budget was first used: by a look ([`balance`](Self::balance), [`withdraw`](Self::withdraw)), by
+/// [`Attempts`](crate::Attempts), or by a success, which reads [`now`](crate::now()) for that. Times count from any fixed
+/// origin. If they are not those of `now`, as in a simulation, look at the balance once at the start.
+///
+/// Times of two clocks may be mixed, and the capacity stays bounded. A time that lies ten seconds before the last one, or a
+/// year after it, is taken for another clock's: the capacity stays as it was, and the successes in between are not counted,
+/// since nobody knows how long they took.
 ///
 /// # Examples
 ///
@@ -77,7 +104,8 @@ impl Budget {
         self
     }
 
-    /// Sets how much of its own recent traffic the bucket holds; [`Duration::MAX`] has no upper bound.
+    /// Sets how much of its own recent traffic the bucket holds: the successes of that time. [`Duration::MAX`] has no upper
+    /// bound. It takes window / ratio to fill.
     ///
     /// ```
     /// # use std::time::Duration; use retry_runtime::Budget;
@@ -89,7 +117,8 @@ impl Budget {
         self
     }
 
-    /// Sets the tokens at the start, which are also the least capacity.
+    /// Sets the tokens at the start, which are also the least capacity; 0 is allowed. Below `min_tokens` / window successes a
+    /// second they are the whole capacity, in every process.
     ///
     /// ```
     /// # use std::time::Duration; use retry_runtime::Budget;
@@ -136,8 +165,16 @@ impl Budget {
     /// ```
     #[must_use]
     pub fn withdraw(&self, now: Duration) -> Option<Permit<'_>> {
+        self.withdraw_leaving(Share::NOTHING, now)
+    }
+
+    fn withdraw_leaving(&self, share: Share, now: Duration) -> Option<Permit<'_>> {
+        let taken = self.settle(now, |tokens, capacity| {
+            let left = tokens.checked_sub(TOKEN)?;
+            share.is_left_in(left, capacity).then_some(left)
+        });
         // Lazily: a permit that is made and dropped gives a token back.
-        self.settle(now, |tokens| tokens.checked_sub(TOKEN)).is_some().then(|| Permit { budget: self })
+        taken.is_some().then(|| Permit { budget: self })
     }
 
     /// The tokens left.
@@ -149,28 +186,29 @@ impl Budget {
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "exact up to nine billion tokens")]
     pub fn balance(&self, now: Duration) -> f64 {
-        self.settle(now, Some).unwrap_or(0) as f64 / TOKEN as f64
+        self.settle(now, |tokens, _| Some(tokens)).unwrap_or(0) as f64 / TOKEN as f64
     }
 
-    /// `leave` says what is to be left of so many tokens, if anything is to be taken. The only
+    /// `leave` says what is to be left of so many tokens in a bucket that holds so many, if anything is to be taken. The only
     /// place that takes, and the only one that knows the capacity.
-    fn settle(&self, now: Duration, leave: impl Fn(u64) -> Option<u64>) -> Option<u64> {
+    fn settle(&self, now: Duration, leave: impl Fn(u64, u64) -> Option<u64>) -> Option<u64> {
         let now = nanos::saturating(now);
         let period = (self.window != Duration::MAX).then(|| self.traffic.period(now));
         loop {
             // In this order: whoever changed the debits or the period counted no more successes than are counted here.
             let debits = self.debits.load(Acquire);
             let successes = self.successes.sum();
-            let capacity = match &period {
-                None => UNBOUNDED,
+            let (capacity, bound) = match &period {
+                None => (self.min, UNBOUNDED),
                 Some(period) => {
                     let traffic = self.traffic.measure(period, successes, now, self.window);
-                    self.min.max(traffic).min(UNBOUNDED)
+                    let capacity = self.min.max(traffic).min(UNBOUNDED);
+                    (capacity, capacity)
                 }
             };
             let earned = self.min.wrapping_add(successes.wrapping_mul(self.ratio));
-            let tokens = earned.wrapping_sub(debits).min(capacity);
-            let left = leave(tokens);
+            let tokens = earned.wrapping_sub(debits).min(bound);
+            let left = leave(tokens, capacity);
             let settled = earned.wrapping_sub(left.unwrap_or(tokens));
             if settled == debits || self.debits.compare_exchange_weak(debits, settled, AcqRel, Relaxed).is_ok() {
                 return left;

@@ -73,6 +73,10 @@ macro_rules! models {
                 budget.withdraw(NOW).map(Permit::spend).is_some().into()
             }
 
+            fn spend_leaving_half(budget: &Budget) -> u32 {
+                budget.leaving(0.5).withdraw(NOW).map(Permit::spend).is_some().into()
+            }
+
             fn cancel(budget: &Budget) -> u32 {
                 drop(budget.withdraw(NOW));
                 0
@@ -112,6 +116,21 @@ macro_rules! models {
                 let spent: u32 = threads.map(|thread| thread.join().unwrap()).iter().sum();
                 assert_eq!(spent, 1);
                 assert!(holds(&budget, NOW, 0));
+            }
+
+            /// Two that leave half of two tokens want the same one, while a third call of the kind is cancelled.
+            pub(crate) fn never_more_than_the_share() {
+                let budget = budget(2);
+                let cancelled = |budget: &Budget| {
+                    drop(budget.leaving(0.5).withdraw(NOW));
+                    spend_leaving_half(budget)
+                };
+                let works = [spend_leaving_half as fn(&Budget) -> u32, cancelled];
+                let threads = works.map(|work| with(&budget, 0, work));
+                let spent: u32 = threads.map(|thread| thread.join().unwrap()).iter().sum();
+                assert!(spent <= 1, "the last token is for others");
+                assert!(holds(&budget, NOW, 2 - spent));
+                assert_eq!(spend(&budget), 1);
             }
 
             /// Start + earned - spent = balance, with one retry made and one cancelled.
@@ -249,6 +268,13 @@ fn who_earned_a_token_gets_it() {
 fn one_token_is_one_retry() {
     loom::model(sound::never_overdrawn);
     assert!(fails(torn::never_overdrawn));
+}
+
+#[test]
+fn a_share_is_left() {
+    loom::model(sound::never_more_than_the_share);
+    assert!(fails(torn::never_more_than_the_share));
+    assert!(fails(stingy::never_more_than_the_share));
 }
 
 #[test]
