@@ -103,6 +103,13 @@ fn timed(failures: &Cell<u32>) -> Result<u32, u32> {
     if failures.get() == u32::MAX { Ok(1) } else { Err(2) }
 }
 
+/// The same with a budget, which has to know when it was first used.
+#[retry(exponential, jitter, max_attempts = 4, on = any, sleep = no_sleep, budget)]
+fn thrifty(failures: &Cell<u32>) -> Result<u32, u32> {
+    failures.set(failures.get().wrapping_sub(1));
+    if failures.get() == u32::MAX { Ok(1) } else { Err(2) }
+}
+
 fn by_hand(failures: &Cell<u32>) -> Result<u32, u32> {
     Retry::new(Policy::default()).on(|_: &u32| true).call_with(no_sleep, || {
         failures.set(failures.get().wrapping_sub(1));
@@ -119,6 +126,16 @@ fn success_costs_nothing() {
     let [allocations, readings, seeds] = cost_of(|| assert_eq!(timed(&success()), Ok(1)));
     assert_eq!([allocations, seeds], [0, 0]);
     assert_eq!(readings, 1, "a limit on the time needs to know when the call began, as by hand");
+}
+
+#[test]
+fn the_first_success_with_a_budget_reads_the_clock_once() {
+    let success = || assert_eq!(thrifty(&Cell::new(0)), Ok(1));
+    assert_eq!(cost_of(success), [0, 1, 0]);
+    // No other does, on any thread.
+    for _ in 0..40 {
+        assert_eq!(cost_of(success), [0, 0, 0]);
+    }
 }
 
 #[test]
