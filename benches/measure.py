@@ -16,7 +16,7 @@ def output(*command, cwd=ROOT, **options):
 
 def build(target="target", *options):
     """The folder of the binaries."""
-    output("cargo", "build", "--quiet", "--release", "-p", "retry-benches", "--target-dir", target, *options)
+    output("cargo", "build", "--quiet", "--release", "--manifest-path", "benches/Cargo.toml", "--target-dir", target, *options)
     return os.path.join(ROOT, target, "release")
 
 

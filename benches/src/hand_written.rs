@@ -75,7 +75,7 @@ pub fn immediate(service: &Service, id: u64) -> Result<u64, Error> {
     }
 }
 
-/// Async, without a wait.
+/// Async, without a wait, but with a turn for the other tasks: else no time-out around it could act while it fails.
 ///
 /// # Errors
 ///
@@ -89,5 +89,6 @@ pub async fn immediate_async(remote: &impl Remote, id: u64) -> Result<u64, Error
             Err(error) if attempt < MAX_ATTEMPTS && is_transient(&error) => attempt += 1,
             Err(error) => return Err(error),
         }
+        tokio::task::yield_now().await;
     }
 }

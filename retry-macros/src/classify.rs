@@ -1,13 +1,14 @@
 //! `#[derive(Classify)]`: which variants of an error are transient.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, ExprClosure, Fields, Ident, Member, Path, Token};
 
-use crate::function::mentions;
-use crate::suggest;
+use crate::attribute::grammar::list::until_comma;
+use crate::attribute::grammar::suggest;
+use crate::attribute::tokens::mentions;
 
 /// What `#[classify(…)]` says.
 enum Rule {
@@ -24,18 +25,39 @@ enum Rule {
 const WORDS: [&str; 5] = ["transient", "permanent", "after", "forward", "crate"];
 
 enum Said {
-    Rule(Rule),
+    /// A verdict, and its tokens.
+    Rule(Rule, TokenStream),
     Crate(Path),
 }
+
+/// What people write for a verdict elsewhere.
+const ALIASES: &[(&str, &[&str])] = &[
+    ("transient", &["retry", "retryable", "temporary", "retriable"]),
+    ("permanent", &["fatal", "final", "never", "abort", "terminal"]),
+    ("after = FIELD", &["retry_after", "wait", "delay"]),
+    ("forward", &["from", "source", "transparent", "inner", "delegate"]),
+];
 
 impl Parse for Said {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         use syn::ext::IdentExt;
-        let word = input.call(Ident::parse_any)?;
+        let ahead = input.fork();
+        let word = input
+            .call(Ident::parse_any)
+            .map_err(|error| syn::Error::new(error.span(), "a verdict is a word: write `#[classify(transient)]`"))?;
+        let field = |input: ParseStream<'_>, example: &str| {
+            let message = format!("name a field: `#[classify({example})]`");
+            input.parse::<Member>().map_err(|_| syn::Error::new(word.span(), message))
+        };
         let rule = match &*word.to_string() {
             "permanent" => Rule::Permanent,
             "transient" if input.peek(Token![if]) => {
                 input.parse::<Token![if]>()?;
+                let message = "a condition is a closure of the fields: `#[classify(transient if |code| *code >= 500)]`";
+                let is_closure = input.peek(Token![|]) || input.peek(Token![||]) || input.peek(Token![move]);
+                if !is_closure {
+                    return Err(syn::Error::new(word.span(), message));
+                }
                 Rule::TransientIf(input.parse()?)
             }
             "transient" => Rule::Transient,
@@ -43,11 +65,11 @@ impl Parse for Said {
                 input.parse::<Token![=]>().map_err(|_| {
                     syn::Error::new(word.span(), "name the field that says how long: `#[classify(after = wait)]`")
                 })?;
-                Rule::After(input.parse()?)
+                Rule::After(field(input, "after = wait")?)
             }
             "forward" if input.peek(Token![=]) => {
                 input.parse::<Token![=]>()?;
-                Rule::Forward(Some(input.parse()?), word.span())
+                Rule::Forward(Some(field(input, "forward = source")?), word.span())
             }
             "forward" => Rule::Forward(None, word.span()),
             "crate" => {
@@ -55,7 +77,8 @@ impl Parse for Said {
                 return Ok(Self::Crate(input.parse()?));
             }
             other => {
-                let meant = suggest::nearest(other, WORDS).map_or_else(
+                let alias = ALIASES.iter().find(|(_, words)| words.contains(&other)).map(|(word, _)| *word);
+                let meant = alias.or_else(|| suggest::nearest(other, WORDS)).map_or_else(
                     || "write `transient`, `permanent`, `after = FIELD` or `forward`".to_owned(),
                     |word| format!("did you mean `{word}`?"),
                 );
@@ -63,9 +86,9 @@ impl Parse for Said {
             }
         };
         if input.is_empty() || input.peek(Token![,]) {
-            return Ok(Self::Rule(rule));
+            return Ok(Self::Rule(rule, until_comma(&ahead)?));
         }
-        Err(input.error("a verdict is one word: write `#[classify(transient)]`"))
+        Err(syn::Error::new_spanned(until_comma(input)?, "a verdict is one word: write `#[classify(transient)]`"))
     }
 }
 
@@ -80,19 +103,23 @@ impl Attributes {
     fn read(attributes: &[Attribute], errors: &mut Vec<syn::Error>) -> Self {
         let mut read = Self::default();
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("classify")) {
-            let said = attribute.parse_args_with(syn::punctuated::Punctuated::<Said, Token![,]>::parse_terminated);
+            let parser = syn::punctuated::Punctuated::<Said, Token![,]>::parse_terminated;
+            let said = match &attribute.meta {
+                syn::Meta::List(list) => list.parse_args_with(parser),
+                _ => Ok(syn::punctuated::Punctuated::new()),
+            };
             match said {
                 Err(error) => errors.push(error),
                 Ok(said) if said.is_empty() => {
-                    errors.push(syn::Error::new(attribute.span(), "say what it is: `#[classify(transient)]`"));
+                    errors.push(syn::Error::new_spanned(attribute, "say what it is: `#[classify(transient)]`"));
                 }
                 Ok(said) => {
                     for said in said {
                         match said {
                             Said::Crate(path) => read.runtime = Some(path),
-                            Said::Rule(rule) if read.rule.is_none() => read.rule = Some(rule),
-                            Said::Rule(_) => {
-                                errors.push(syn::Error::new(attribute.span(), "two verdicts: keep one of them"));
+                            Said::Rule(rule, _) if read.rule.is_none() => read.rule = Some(rule),
+                            Said::Rule(_, tokens) => {
+                                errors.push(syn::Error::new_spanned(tokens, "two verdicts: keep one of them"));
                             }
                         }
                     }
@@ -168,7 +195,7 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
     for ty in forwarded {
         let tokens = ty.to_token_stream();
         let depends = mentions(&tokens, |word| parameters.iter().any(|parameter| parameter == word));
-        if depends && !mentions(&tokens, |word| word == "Self" || word == own) {
+        if depends && !names_itself(&tokens, &own) {
             clause.predicates.push(syn::parse_quote_spanned!(ty.span()=> #ty: #runtime::Classify));
         }
     }
@@ -189,6 +216,33 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
             }
         }
     }
+}
+
+fn counted(fields: usize) -> String {
+    if fields == 1 { "1 field".to_owned() } else { format!("{fields} fields") }
+}
+
+/// Whether a type names the one that is derived for: `Self`, `Error`, `crate::Error`; but not `S::Error` and `other::Error`.
+fn names_itself(tokens: &TokenStream, own: &str) -> bool {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    tokens.iter().enumerate().any(|(index, token)| match token {
+        TokenTree::Ident(ident) if ident == "Self" => true,
+        TokenTree::Ident(ident) if ident == own => {
+            let mut start = &tokens[..index];
+            while let [rest @ .., TokenTree::Ident(_), TokenTree::Punct(first), TokenTree::Punct(second)] = start {
+                if first.as_char() != ':' || second.as_char() != ':' {
+                    break;
+                }
+                start = rest;
+            }
+            let here = start.len() == index;
+            let is_colon = matches!(start.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+            let from = |words: &[&str]| matches!(&tokens[start.len()], TokenTree::Ident(first) if words.iter().any(|word| first == word));
+            (here && !is_colon) || from(&["self", "super", "crate"])
+        }
+        TokenTree::Group(group) => names_itself(&group.stream(), own),
+        _ => false,
+    })
 }
 
 /// `Self::Busy { wait, .. } => …,`
@@ -219,7 +273,7 @@ fn arm(
                 return TokenStream::new();
             }
             let span = member.span();
-            quote_spanned!(span=> #path { #member: classify_wait, .. } => #runtime::__private::after(*classify_wait),)
+            quote_spanned!(span=> #path { #member: __classify_wait, .. } => #runtime::__private::after(*__classify_wait),)
         }
         Rule::Forward(member, span) => {
             let member = match member {
@@ -227,7 +281,7 @@ fn arm(
                 None if members.len() == 1 => Some(members[0].clone()),
                 None => {
                     let message =
-                        format!("`{name}` has {} fields: name one, `#[classify(forward = FIELD)]`", members.len());
+                        format!("`{name}` has {}: name one, `#[classify(forward = FIELD)]`", counted(members.len()));
                     errors.push(syn::Error::new(*span, message));
                     None
                 }
@@ -237,21 +291,24 @@ fn arm(
                 fields.iter().zip(&members).find(|(_, other)| **other == member).map(|(field, _)| field.ty.clone());
             let span = ty.as_ref().map_or_else(Span::call_site, Spanned::span).resolved_at(Span::mixed_site());
             forwarded.extend(ty);
-            quote_spanned!(span=> #path { #member: classify_source, .. } => #runtime::Classify::classify(classify_source),)
+            quote_spanned!(span=> #path { #member: __classify_source, .. } => #runtime::Classify::classify(__classify_source),)
         }
         Rule::TransientIf(closure) => {
-            let names: Vec<Ident> = (0..members.len()).map(|index| format_ident!("field_{}", index)).collect();
+            let names: Vec<Ident> = (0..members.len()).map(|index| format_ident!("__classify_{}", index)).collect();
             if closure.inputs.len() != members.len() {
-                let message =
-                    format!("`{name}` has {} fields, and the closure takes {}", members.len(), closure.inputs.len());
-                errors.push(syn::Error::new(closure.span(), message));
+                let message = format!(
+                    "the closure takes {}, and `{name}` has {}",
+                    counted(closure.inputs.len()),
+                    counted(members.len())
+                );
+                errors.push(syn::Error::new_spanned(closure, message));
                 return TokenStream::new();
             }
             let types = fields.iter().map(|field| &field.ty);
             let holds = quote_spanned! {closure.span()=> {
                 // Bound, so that the closure's arguments need no types.
-                let holds: fn(#(&#types),*) -> bool = #closure;
-                holds(#(#names),*)
+                let __classify_holds: fn(#(&#types),*) -> ::core::primitive::bool = #closure;
+                __classify_holds(#(#names),*)
             }};
             quote!(#path { #(#members: #names),* } => #runtime::Verdict::from(#holds),)
         }

@@ -1,24 +1,8 @@
 //! The attribute of `retry-runtime`. Use it through that crate, which re-exports it.
 #![forbid(unsafe_code)]
 
-mod args;
-mod check;
+mod attribute;
 mod classify;
-mod doc;
-mod duration;
-mod entry;
-mod expand;
-mod function;
-mod instrumented;
-mod keys;
-mod model;
-mod number;
-mod policy;
-mod predicate;
-mod spread;
-mod straight;
-mod suggest;
-mod types;
 
 /// Retries a function: rewrites it into the loop that a careful engineer would write by hand.
 ///
@@ -105,6 +89,25 @@ mod types;
 ///     Ok(1)
 /// }
 /// # let _ = work();
+/// ```
+///
+/// A constant of the type (`policy = Self::P`) may depend on generic arguments, so it is checked where the function is compiled for
+/// them: by `cargo build`, not by `cargo check`.
+///
+/// ```compile_fail,E0080
+/// # use retry_runtime::*;
+/// struct Client;
+///
+/// impl Client {
+///     const P: Policy = Policy::immediate();
+///
+///     // Never ends: neither the policy nor another key has a limit.
+///     #[retry(policy = Self::P, max_attempts = unlimited, on = any)]
+///     fn work(&self) -> Result<u8, String> {
+///         Ok(1)
+///     }
+/// }
+/// # let _ = Client.work();
 /// ```
 ///
 /// ### `exponential`
@@ -248,7 +251,8 @@ mod types;
 ///
 /// ### `max_retry_after`
 ///
-/// A longer hint ends the call at once. Default: `max_delay`.
+/// A longer hint ends the call at once. Default: `max_delay`. A hint of zero is none: the backoff counts. With jitter, a
+/// random time of up to the hint or the base delay, whichever is longer, comes on top, and is not counted here.
 ///
 /// ```
 /// # use retry_runtime::*;
@@ -267,7 +271,8 @@ mod types;
 /// ### `on`
 ///
 /// A path or closure that takes `&E` and returns `bool` or `Verdict`; a pattern of `E` in parentheses, with an `if` guard if need be; or
-/// `on = any`, out loud.
+/// `on = any`, out loud. A name that begins with a capital is a constant, a unit variant or a unit struct, never a new variable: one
+/// that does not exist is an error. Variables are references, as in a `match` on `&E`.
 ///
 /// ```
 /// # use retry_runtime::*;
@@ -365,7 +370,8 @@ mod types;
 ///
 /// ### `sleep`
 ///
-/// `fn(Duration)` for a function that blocks, `fn(Duration) -> impl Future<Output = ()>` for an async one.
+/// `fn(Duration)` for a function that blocks, `fn(Duration) -> impl Future<Output = ()>` for an async one; a path or a closure. It is
+/// called for every wait, also for one of zero.
 ///
 /// ```
 /// # use retry_runtime::*;
@@ -404,7 +410,8 @@ mod types;
 /// - durations that are zero, negative, too long, without a unit or with an unknown one;
 /// - `factor` below 1; a jitter share outside `(0, 1]`; `jitter` on `immediate`; an empty `delays()`;
 /// - a first delay longer than the cap; a `max_elapsed` shorter than the first delay; `unlimited` without an end;
-/// - patterns that match every error; `clone` of what is no by-value argument; `self` or an argument where a constant must be;
+/// - patterns that match every error, and names in patterns that find nothing; `async` predicates and hooks;
+/// - `clone` of what is no by-value argument; an attempt with the name of an argument; `self` or an argument where a constant must be;
 /// - a `const fn`, a function that cannot fail, a result that borrows from `&mut self`, a future that is not made in the function.
 ///
 /// Values that only the compiler knows (`max_attempts = MAX`) are checked by it, with the error at that expression.
@@ -425,7 +432,7 @@ mod types;
 /// the bare word, but can double the cap.
 #[proc_macro_attribute]
 pub fn retry(attribute: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    entry::retry(attribute.into(), &item.into()).into()
+    attribute::retry(attribute.into(), &item.into()).into()
 }
 
 /// Derives `Classify` for an error: which failures are transient.

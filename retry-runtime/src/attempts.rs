@@ -3,6 +3,7 @@
 //! Sans-IO: the time and the random numbers are passed in, so the same code runs blocking, on every async runtime and in
 //! simulated time. Someone who has read [`Progress::failed`] knows what the library does.
 
+use core::fmt;
 use core::num::NonZeroU32;
 use core::time::Duration;
 
@@ -13,6 +14,7 @@ use crate::classify::Verdict;
 use crate::jitter::{self, Jitter, Spread};
 use crate::nanos::Nanos;
 use crate::policy::Policy;
+use crate::sleep::Clock;
 
 /// What to do after a failed attempt.
 ///
@@ -70,8 +72,8 @@ pub enum StopReason {
     Breaker,
 }
 
-impl core::fmt::Display for StopReason {
-    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+impl fmt::Display for StopReason {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Permanent => "permanent failure",
             Self::MaxAttempts => "no attempts left",
@@ -111,7 +113,6 @@ impl core::fmt::Display for StopReason {
 /// };
 /// assert_eq!(answer, Ok("done"));
 /// ```
-#[derive(Debug)]
 pub struct Attempts<'p> {
     policy: &'p Policy,
     budget: Option<BudgetShare<'p>>,
@@ -207,6 +208,18 @@ impl<'p> Attempts<'p> {
         if let Some(budget) = self.budget {
             budget.deposit();
         }
+    }
+}
+
+/// What can be asked, or was passed in.
+impl fmt::Debug for Attempts<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Attempts")
+            .field("number", &self.number())
+            .field("policy", &self.policy)
+            .field("budget", &self.budget)
+            .finish_non_exhaustive()
     }
 }
 
@@ -311,7 +324,8 @@ impl Progress {
         let hint = match verdict {
             Verdict::Permanent => return Err(StopReason::Permanent),
             Verdict::Transient => None,
-            Verdict::RetryAfter(hint) => Some(hint),
+            // No time at all is no hint, and no reason to spin: the backoff counts.
+            Verdict::RetryAfter(hint) => Some(hint).filter(|hint| !hint.is_zero()),
         };
 
         // 2. Attempts left?
@@ -324,7 +338,8 @@ impl Progress {
         let delay = match hint {
             Some(hint) if hint > policy.hint_cap() => return Err(StopReason::RetryAfter),
             Some(hint) if policy.jitter == Jitter::None => hint,
-            Some(hint) => hint.saturating_add(jitter::up_to(base.min(policy.cap()), rng)),
+            // Spread over at least as long again: a short base delay would let all who were told the same return together.
+            Some(hint) => hint.saturating_add(jitter::up_to(hint.max(base.min(policy.cap())), rng)),
             None => {
                 let first = if attempt == 1 { base } else { policy.backoff.delay(1) };
                 let previous = if attempt == 1 { first } else { underway.previous.to_duration() };
@@ -387,15 +402,16 @@ impl Wait<'_> {
 /// }
 /// assert_eq!(third_time(), Ok(3));
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Attempt {
     progress: Progress,
+    clock: Clock,
     last: bool,
 }
 
 impl Attempt {
-    pub(crate) const fn of(progress: Progress, policy: &Policy) -> Self {
-        Self { progress, last: policy.is_last(progress.number()) }
+    pub(crate) const fn of(progress: Progress, policy: &Policy, clock: Clock) -> Self {
+        Self { progress, clock, last: policy.is_last(progress.number()) }
     }
 
     /// The number of this attempt; the first is 1.
@@ -455,7 +471,7 @@ impl Attempt {
     /// ```
     #[must_use]
     pub fn elapsed(&self) -> Duration {
-        self.progress.elapsed(crate::sleep::now())
+        self.progress.elapsed(self.clock.now())
     }
 
     /// The wait before this attempt; `None` for the first one.
@@ -471,5 +487,18 @@ impl Attempt {
     #[must_use]
     pub fn previous_delay(&self) -> Option<Duration> {
         self.progress.previous_delay()
+    }
+}
+
+/// As the getters say. Reads the clock.
+impl fmt::Debug for Attempt {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Attempt")
+            .field("number", &self.number())
+            .field("is_last", &self.is_last())
+            .field("elapsed", &self.elapsed())
+            .field("previous_delay", &self.previous_delay())
+            .finish()
     }
 }

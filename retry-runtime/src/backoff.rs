@@ -193,11 +193,9 @@ const fn longest(delays: &[Duration]) -> Duration {
 }
 
 fn exponential(initial: Duration, factor: f64, steps: u32) -> Duration {
+    let start = nanos::saturating(initial);
     #[expect(clippy::float_cmp, reason = "the common factor, exactly, takes the short way")]
-    if factor == 2.0
-        && let start = nanos::saturating(initial)
-        && steps < start.leading_zeros()
-    {
+    if factor == 2.0 && steps < start.leading_zeros() {
         return Duration::from_nanos(start << steps);
     }
     by_power(initial, factor, steps)

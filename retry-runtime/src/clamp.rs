@@ -31,11 +31,13 @@ impl Policy {
             PolicyError::StrayFactor => self.backoff.stray_factor = false,
             PolicyError::BadFactor => self.backoff = self.backoff.factor(1.0),
             PolicyError::NoDelays | PolicyError::ZeroDelay => self.backoff = Backoff::immediate(),
+            PolicyError::ZeroInitial => self.backoff.kind = starting_with_its_increment(self.backoff.kind),
             PolicyError::ZeroIncrement => self.backoff = Backoff::fixed(self.backoff.longest_stated()),
             PolicyError::ZeroMaxDelay => (self.backoff, self.max_delay) = (Backoff::immediate(), None),
             PolicyError::InitialAboveMaxDelay => self.backoff.kind = starting_at(self.backoff.kind, self.cap()),
             // A list cannot be changed, and the engine caps it all the same: the cap becomes the longest of the list.
             PolicyError::DelayAboveMaxDelay => self.max_delay = None,
+            PolicyError::ZeroMaxRetryAfter => self.max_retry_after = Some(Duration::from_nanos(1)),
             PolicyError::BadShare => self.jitter = nearest_share(self.jitter),
             PolicyError::JitterOnImmediate => self.jitter = Jitter::None,
             // Too late for any retry: none is made.
@@ -53,6 +55,13 @@ const fn starting_at(kind: Kind, initial: Duration) -> Kind {
         Kind::Linear { increment, .. } => Kind::Linear { initial, increment },
         Kind::Fibonacci { .. } => Kind::Fibonacci { initial },
         _ => Kind::Fixed(initial),
+    }
+}
+
+const fn starting_with_its_increment(kind: Kind) -> Kind {
+    match kind {
+        Kind::Linear { increment, .. } => Kind::Linear { initial: increment, increment },
+        _ => kind,
     }
 }
 

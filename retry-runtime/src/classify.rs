@@ -19,7 +19,8 @@ pub enum Verdict {
     Permanent,
     /// Another attempt may succeed.
     Transient,
-    /// Another attempt may succeed, but not before that time has passed: a server's `Retry-After`.
+    /// Another attempt may succeed, but not before that time has passed: a server's `Retry-After`. It takes the place of the
+    /// backoff, also where it is shorter; zero is no hint, and the backoff counts.
     RetryAfter(Duration),
 }
 
@@ -65,11 +66,11 @@ impl From<bool> for Verdict {
 /// assert!(Error::Busy.classify().is_retryable());
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`#[retry]` does not know which failures of type `{Self}` to retry",
-    label = "this failure type does not say whether another attempt may help",
+    message = "`{Self}` does not say which of its failures are transient",
+    label = "is not `Classify`",
     note = "derive it for an error type of your own: `#[derive(Classify)]`",
-    note = "or name a predicate in the attribute: `on = is_transient`, or a pattern: `on(Error::Timeout)`",
-    note = "or say out loud that every failure is retried: `on = any`"
+    note = "for errors of `anyhow`, `http`, `hyper`, `redis`, `reqwest`, `sqlx` and `tonic`, enable the feature of `retry-runtime` \
+            with that name"
 )]
 pub trait Classify {
     /// What this failure means.

@@ -35,8 +35,8 @@ pub enum Jitter {
     Full,
     /// `[min(d, c)/2, min(d, c)]`. (The same source.)
     Equal,
-    /// `[f, min(3 · previous delay, c)]`, with `f` and the first "previous" the first base delay; `[c/2, c]` where that
-    /// leaves no room. (The same source.)
+    /// `[f, min(3 · previous delay, c)]`, with `f` the first base delay, and the previous delay at least `f`; `[c/2, c]` where
+    /// `f` leaves no room below the cap. (The same source.)
     Decorrelated,
     /// `[m(1−p), m(1+p)]` with `m = min(d, c/(1+p))`: give or take that share, in `(0, 1]`. Other values count as the
     /// nearest allowed one, and [`Policy::check`](crate::Policy::check) reports them.
@@ -64,7 +64,7 @@ pub struct Spread {
     pub cap: Duration,
     /// The base delay of the call's first retry.
     pub first: Duration,
-    /// The delay before the last retry; before the first one, `first`.
+    /// The delay before the last retry; before the first one, and where it is shorter, `first` counts.
     pub previous: Duration,
 }
 
@@ -123,13 +123,13 @@ impl Jitter {
 }
 
 fn decorrelated(spread: Spread, cap: u64) -> (u64, u64) {
-    let previous = nanos::saturating(spread.previous);
-    let (low, high) = (nanos::saturating(spread.first), previous.saturating_mul(3).min(cap));
-    match low {
-        0 => (0, 0),
-        _ if low < high => (low, high),
-        _ => (cap / 2, cap),
+    let first = nanos::saturating(spread.first);
+    if first >= cap {
+        return (cap / 2, cap);
     }
+    // A server's hint may have been shorter than the first delay.
+    let previous = nanos::saturating(spread.previous).max(first);
+    (first, previous.saturating_mul(3).min(cap))
 }
 
 #[expect(clippy::cast_precision_loss, clippy::cast_sign_loss, clippy::cast_possible_truncation)]

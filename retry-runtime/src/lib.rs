@@ -4,12 +4,14 @@
 
 mod attempts;
 mod backoff;
+mod bounds;
 mod budget;
 mod clamp;
 mod classify;
 pub mod errors;
 mod forecast;
 mod jitter;
+mod judge;
 mod nanos;
 mod observe;
 mod outcome;
@@ -44,10 +46,12 @@ pub use retry_macros::{Classify, retry};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::attempts::{Progress, Wait};
+    pub use crate::bounds::{Answer, Judged, Nothing, Renewable, hooked};
     pub use crate::classify::after;
+    pub use crate::outcome::{FromQuestion, Question};
     pub use crate::site::{
-        Kept, Site, begin, begin_timed, budget, decide, decide_observed, decide_on_result, ends, error_of, is_zero,
-        never, no_error_in, overridden, own_budget, sleep_blocking,
+        Kept, Returned, Site, begin, budget, decide, decide_observed, decide_on_result, ends, is_zero, never,
+        overridden, own_budget, sleep_blocking, slept,
     };
-    pub use crate::sleep::sleep;
+    pub use crate::sleep::{Clock, sleep, yield_now};
 }

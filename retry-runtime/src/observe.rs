@@ -1,9 +1,11 @@
 //! What hooks are told.
 
+use core::fmt;
 use core::time::Duration;
 
 use crate::attempts::{Progress, StopReason};
 use crate::classify::Verdict;
+use crate::sleep::Clock;
 
 /// A scheduled retry, or the end of a call that had a failure.
 ///
@@ -23,13 +25,13 @@ use crate::classify::Verdict;
 /// }
 /// assert!(broken().is_err());
 /// ```
-#[derive(Debug)]
 pub struct Event<'a, E: ?Sized> {
     pub(crate) name: &'a str,
     pub(crate) attempt: u32,
     pub(crate) max_attempts: Option<u32>,
     pub(crate) delay: Option<Duration>,
     pub(crate) progress: Progress,
+    pub(crate) clock: Clock,
     pub(crate) verdict: Option<Verdict>,
     pub(crate) reason: Option<StopReason>,
     pub(crate) error: Option<&'a E>,
@@ -128,7 +130,7 @@ impl<'a, E: ?Sized> Event<'a, E> {
     /// ```
     #[must_use]
     pub fn elapsed(&self) -> Duration {
-        self.progress.elapsed(crate::sleep::now())
+        self.progress.elapsed(self.clock.now())
     }
 
     /// What the failure was taken for; `None` when the call recovered.
@@ -186,6 +188,23 @@ impl<'a, E: ?Sized> Event<'a, E> {
     #[must_use]
     pub const fn error(&self) -> Option<&'a E> {
         self.error
+    }
+}
+
+/// As the getters say. Reads the clock.
+impl<E: fmt::Debug + ?Sized> fmt::Debug for Event<'_, E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Event")
+            .field("name", &self.name())
+            .field("attempt", &self.attempt())
+            .field("max_attempts", &self.max_attempts())
+            .field("delay", &self.delay())
+            .field("elapsed", &self.elapsed())
+            .field("verdict", &self.verdict())
+            .field("reason", &self.reason())
+            .field("error", &self.error())
+            .finish()
     }
 }
 

@@ -1,5 +1,8 @@
 //! What an attempt returned: a success, or a failure to look at.
 
+use core::convert::Infallible;
+use core::ops::ControlFlow;
+
 /// A return type that can tell a failed attempt from a successful one: `Result` and `Option`.
 ///
 /// A trait, not a look at the syntax, so that `io::Result<T>` and every other alias works.
@@ -41,5 +44,63 @@ impl<T> Outcome for Option<T> {
     #[inline]
     fn error(&self) -> Option<&()> {
         if self.is_none() { Some(&()) } else { None }
+    }
+}
+
+/// What `?` does to a value, in a body that stays in its function: the standard library's own trait for it is not stable
+/// (<https://github.com/rust-lang/rust/issues/84277>).
+pub trait Question {
+    /// What is left of a failure: the same without a success.
+    type Residual;
+    /// The success.
+    type Value;
+
+    /// Goes on with the value, or leaves with the failure.
+    fn branch(self) -> ControlFlow<Self::Residual, Self::Value>;
+}
+
+/// What a failure becomes in the function that it leaves.
+pub trait FromQuestion<R> {
+    /// The same failure, converted.
+    fn from_residual(residual: R) -> Self;
+}
+
+impl<T, E> Question for Result<T, E> {
+    type Residual = Result<Infallible, E>;
+    type Value = T;
+
+    #[inline]
+    fn branch(self) -> ControlFlow<Self::Residual, T> {
+        match self {
+            Ok(value) => ControlFlow::Continue(value),
+            Err(error) => ControlFlow::Break(Err(error)),
+        }
+    }
+}
+
+impl<T> Question for Option<T> {
+    type Residual = Option<Infallible>;
+    type Value = T;
+
+    #[inline]
+    fn branch(self) -> ControlFlow<Self::Residual, T> {
+        self.map_or(ControlFlow::Break(None), ControlFlow::Continue)
+    }
+}
+
+impl<T, E, F: From<E>> FromQuestion<Result<Infallible, E>> for Result<T, F> {
+    #[inline]
+    fn from_residual(residual: Result<Infallible, E>) -> Self {
+        match residual {
+            Ok(never) => match never {},
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+impl<T> FromQuestion<Option<Infallible>> for Option<T> {
+    #[inline]
+    fn from_residual(_: Option<Infallible>) -> Self {
+        None
     }
 }

@@ -249,7 +249,10 @@ impl Policy {
         self
     }
 
-    /// Sets how long a server's hint may make the call wait; a longer one ends the call. Default: `max_delay`.
+    /// Sets how long a server's hint may be; a longer one ends the call. Default: `max_delay`.
+    ///
+    /// Jitter adds to a hint a random time of up to the hint or the base delay, whichever is longer, and this limit does not
+    /// count it.
     ///
     /// ```
     /// # use std::time::Duration; use retry_runtime::Policy;

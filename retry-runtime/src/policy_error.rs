@@ -51,6 +51,8 @@ policy_errors! {
     NoDelays = "`delays` needs at least one delay: use `immediate` for no wait",
     /// Every delay is zero.
     ZeroDelay = "the delay is zero: use `immediate` for no wait",
+    /// `initial` of a linear backoff is zero.
+    ZeroInitial = "`initial` is zero: start with `increment`, or use `immediate` for no wait",
     /// `increment` of a linear backoff is zero.
     ZeroIncrement = "`increment` is zero, so the delay would never grow: use `fixed`",
     /// `max_delay` is zero.
@@ -60,6 +62,8 @@ policy_errors! {
         "`initial` is longer than `max_delay`, so every delay would be `max_delay`: raise `max_delay` or lower `initial`",
     /// A listed delay is longer than `max_delay`.
     DelayAboveMaxDelay = "a delay in `delays` is longer than `max_delay`: raise `max_delay` or lower that delay",
+    /// `max_retry_after` is zero.
+    ZeroMaxRetryAfter = "`max_retry_after` is zero: use 1 ns to never follow a server's hint",
     /// The share of [`Jitter::Share`](crate::Jitter::Share) is not in `(0, 1]`.
     BadShare = "a jitter share must be above 0 and at most 1: write 0.2 for give or take 20 %",
     /// Jitter on a backoff without delays.
@@ -96,9 +100,10 @@ impl PolicyError {
                 return Err(if listed { Self::DelayAboveMaxDelay } else { Self::InitialAboveMaxDelay });
             }
         }
-        if let Jitter::Share(share) = policy.jitter
-            && !(share > 0.0 && share <= 1.0)
-        {
+        if let Some(Duration::ZERO) = policy.max_retry_after {
+            return Err(Self::ZeroMaxRetryAfter);
+        }
+        if matches!(policy.jitter, Jitter::Share(share) if !(share > 0.0 && share <= 1.0)) {
             return Err(Self::BadShare);
         }
         if policy.is_immediate() && !matches!(policy.jitter, Jitter::None) {
@@ -119,23 +124,15 @@ impl PolicyError {
         if backoff.stray_factor {
             return Err(Self::StrayFactor);
         }
-        if let Kind::Exponential { factor, .. } = backoff.kind
-            && !(factor >= 1.0 && factor.is_finite())
-        {
-            return Err(Self::BadFactor);
+        match backoff.kind {
+            Kind::Exponential { factor, .. } if !(factor >= 1.0 && factor.is_finite()) => Err(Self::BadFactor),
+            Kind::Delays([]) => Err(Self::NoDelays),
+            Kind::Linear { increment: Duration::ZERO, .. } => Err(Self::ZeroIncrement),
+            Kind::Linear { initial: Duration::ZERO, .. } => Err(Self::ZeroInitial),
+            Kind::Immediate => Ok(()),
+            _ if backoff.longest_stated().is_zero() => Err(Self::ZeroDelay),
+            _ => Ok(()),
         }
-        if let Kind::Delays([]) = backoff.kind {
-            return Err(Self::NoDelays);
-        }
-        if let Kind::Linear { increment, .. } = backoff.kind
-            && increment.is_zero()
-        {
-            return Err(Self::ZeroIncrement);
-        }
-        if backoff.longest_stated().is_zero() && !matches!(backoff.kind, Kind::Immediate | Kind::Linear { .. }) {
-            return Err(Self::ZeroDelay);
-        }
-        Ok(())
     }
 }
 

@@ -1,16 +1,16 @@
 //! The same engine without the attribute: for closures.
 
 use core::future::Future;
-use core::marker::PhantomData;
 use core::time::Duration;
 
 use crate::attempts::{Progress, Wait};
 use crate::budget::{BudgetShare, IntoBudget};
-use crate::classify::{Classify, Verdict};
+use crate::classify::Verdict;
+use crate::judge::{ByClassify, Judge, On, OnResult};
 use crate::observe::{Hook, Silent};
-use crate::outcome::Outcome;
 use crate::policy::Policy;
 use crate::site::{self, Site};
+use crate::sleep::Clock;
 
 /// A retried operation in the making: what `#[retry]` does to a function, for a closure.
 ///
@@ -57,7 +57,7 @@ impl Retry<'_> {
             policy,
             name: "retry",
             budget: None,
-            judge: ByClassify { _private: () },
+            judge: ByClassify::new(),
             before_retry: Silent,
             on_give_up: Silent,
             on_recovered: Silent,
@@ -82,7 +82,7 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
         F: Fn(&E) -> V,
         V: Into<Verdict>,
     {
-        self.judged_by(On { predicate, _verdict: PhantomData })
+        self.judged_by(On::new(predicate))
     }
 
     /// Retries the return values that the predicate accepts, a success among them. It returns `bool` or [`Verdict`].
@@ -99,7 +99,7 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
         F: Fn(&T) -> V,
         V: Into<Verdict>,
     {
-        self.judged_by(OnResult { predicate, _verdict: PhantomData })
+        self.judged_by(OnResult::new(predicate))
     }
 
     /// Makes every retry cost a token of this budget, and success earn for it.
@@ -209,10 +209,10 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
         G: Hook<J::Error>,
         R: Hook<J::Error>,
     {
-        let mut progress = self.begin::<T>();
+        let mut progress = self.begin::<T>(Clock::Blocking);
         loop {
             let outcome = operation();
-            let Some(wait) = self.decide(&mut progress, &outcome) else { return outcome };
+            let Some(wait) = self.decide(&mut progress, &outcome, Clock::Blocking) else { return outcome };
             drop(outcome);
             sleep(wait.delay);
             wait.over();
@@ -220,7 +220,7 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
     }
 
     /// Calls the operation until it succeeds or the policy ends, waiting on tokio's timer. The future can be spawned when
-    /// the operation's can.
+    /// the operation's can. A retry that does not wait yields to the executor, so that a time-out around the call can act.
     ///
     /// ```
     /// # use retry_runtime::{Policy, Retry};
@@ -241,7 +241,7 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
     }
 
     /// [`call_async`](Self::call_async) with another sleeper: for other runtimes. It is called for every wait, also for one
-    /// of zero.
+    /// of zero, after which the call yields to the executor whatever the sleeper did.
     ///
     /// ```
     /// # use std::time::Duration; use retry_runtime::{Policy, Retry};
@@ -266,30 +266,37 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
         G: Hook<J::Error>,
         R: Hook<J::Error>,
     {
-        let mut progress = self.begin::<T>();
+        let mut progress = self.begin::<T>(Clock::Awaiting);
         loop {
             // In a block of its own: a failure that is not `Send` is gone before the wait.
             let wait = {
                 let outcome = operation().await;
-                let Some(wait) = self.decide(&mut progress, &outcome) else { return outcome };
+                let Some(wait) = self.decide(&mut progress, &outcome, Clock::Awaiting) else { return outcome };
                 wait
             };
             sleep(wait.delay).await;
+            if wait.delay.is_zero() {
+                crate::sleep::yield_now().await;
+            }
             wait.over();
         }
     }
 
-    fn begin<T>(&self) -> Progress
+    fn site(&self, clock: Clock) -> Site<'_, 'a> {
+        Site::new(self.name, &self.policy, self.budget, clock)
+    }
+
+    fn begin<T>(&self, clock: Clock) -> Progress
     where
         J: Judge<T>,
         B: Hook<J::Error>,
         G: Hook<J::Error>,
         R: Hook<J::Error>,
     {
-        site::begin_timed(self.policy.is_timed() || B::LISTENS || G::LISTENS || R::LISTENS)
+        self.site(clock).begin(B::LISTENS || G::LISTENS || R::LISTENS)
     }
 
-    fn decide<T>(&self, progress: &mut Progress, outcome: &T) -> Option<Wait<'a>>
+    fn decide<T>(&self, progress: &mut Progress, outcome: &T, clock: Clock) -> Option<Wait<'a>>
     where
         J: Judge<T>,
         B: Hook<J::Error>,
@@ -298,84 +305,12 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
     {
         site::decide_verdict(
             progress,
-            &Site::new(self.name, &self.policy, self.budget),
+            &self.site(clock),
             self.judge.verdict(outcome),
             J::error(outcome),
             |event| self.before_retry.call(event),
             |event| self.on_give_up.call(event),
             |event| self.on_recovered.call(event),
         )
-    }
-}
-
-/// How an outcome is judged: by its error type, by a predicate on the error, or by one on the whole value.
-#[diagnostic::on_unimplemented(
-    message = "`Retry` cannot judge `{T}`",
-    note = "without `.on(…)`, the operation must return a `Result` or an `Option` whose error is `Classify`"
-)]
-pub trait Judge<T> {
-    /// The failure that hooks are shown.
-    type Error;
-
-    /// What a failure means; `None` for a success.
-    fn verdict(&self, outcome: &T) -> Option<Verdict>;
-
-    /// The failure, if there is one.
-    fn error(outcome: &T) -> Option<&Self::Error>;
-}
-
-/// Judges by the error's own [`Classify`].
-#[derive(Clone, Copy, Debug)]
-pub struct ByClassify {
-    _private: (),
-}
-
-impl<T: Outcome<Error: Classify>> Judge<T> for ByClassify {
-    type Error = T::Error;
-
-    fn verdict(&self, outcome: &T) -> Option<Verdict> {
-        outcome.error().map(Classify::classify)
-    }
-
-    fn error(outcome: &T) -> Option<&T::Error> {
-        outcome.error()
-    }
-}
-
-/// Judges by a predicate on the error: made by [`Retry::on`].
-#[derive(Clone, Copy, Debug)]
-pub struct On<F, V> {
-    predicate: F,
-    _verdict: PhantomData<fn() -> V>,
-}
-
-impl<T: Outcome, V: Into<Verdict>, F: Fn(&T::Error) -> V> Judge<T> for On<F, V> {
-    type Error = T::Error;
-
-    fn verdict(&self, outcome: &T) -> Option<Verdict> {
-        outcome.error().map(|error| (self.predicate)(error).into())
-    }
-
-    fn error(outcome: &T) -> Option<&T::Error> {
-        outcome.error()
-    }
-}
-
-/// Judges by a predicate on the whole return value: made by [`Retry::on_result`].
-#[derive(Clone, Copy, Debug)]
-pub struct OnResult<F, V> {
-    predicate: F,
-    _verdict: PhantomData<fn() -> V>,
-}
-
-impl<T: Outcome, V: Into<Verdict>, F: Fn(&T) -> V> Judge<T> for OnResult<F, V> {
-    type Error = T::Error;
-
-    fn verdict(&self, outcome: &T) -> Option<Verdict> {
-        site::verdict_on_result((self.predicate)(outcome).into(), outcome.error().is_some())
-    }
-
-    fn error(outcome: &T) -> Option<&T::Error> {
-        outcome.error()
     }
 }

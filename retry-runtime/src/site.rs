@@ -7,12 +7,14 @@ use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
 
 use crate::attempts::{Attempt, Progress, StopReason, Wait};
+use crate::bounds::Answer;
 use crate::budget::{Budget, BudgetShare, IntoBudget};
 use crate::classify::Verdict;
 use crate::observe::Event;
 use crate::outcome::Outcome;
 use crate::policy::{Policy, PolicyError};
-use crate::{random, sleep};
+use crate::random;
+use crate::sleep::{self, Clock};
 
 /// One annotated function: its name, its policy, and what its calls share.
 #[derive(Clone, Copy, Debug)]
@@ -23,21 +25,23 @@ pub struct Site<'p, 'b> {
     pub policy: &'p Policy,
     /// What its retries may cost.
     pub budget: Option<BudgetShare<'b>>,
+    /// What measures its calls.
+    pub clock: Clock,
 }
 
 impl<'p, 'b> Site<'p, 'b> {
     /// A site.
     #[must_use]
     #[inline]
-    pub const fn new(name: &'p str, policy: &'p Policy, budget: Option<BudgetShare<'b>>) -> Self {
-        Self { name, policy, budget }
+    pub const fn new(name: &'p str, policy: &'p Policy, budget: Option<BudgetShare<'b>>, clock: Clock) -> Self {
+        Self { name, policy, budget, clock }
     }
 
-    /// Whether deciding needs the time at which the call began.
+    /// A call begins. Reads the clock where somebody listens, who may ask since when, and where deciding needs it.
     #[must_use]
     #[inline]
-    pub const fn is_timed(&self) -> bool {
-        self.policy.is_timed()
+    pub fn begin(&self, somebody_listens: bool) -> Progress {
+        if somebody_listens || self.policy.is_timed() { Progress::timed(self.clock.now()) } else { Progress::Fresh }
     }
 
     /// Whether the attempt that is about to run is the last one that the policy allows.
@@ -51,13 +55,13 @@ impl<'p, 'b> Site<'p, 'b> {
     #[must_use]
     #[inline]
     pub const fn attempt(&self, progress: &Progress) -> Attempt {
-        Attempt::of(*progress, self.policy)
+        Attempt::of(*progress, self.policy, self.clock)
     }
 
     #[cold]
     #[inline(never)]
     fn failed(&self, progress: &mut Progress, verdict: Verdict) -> Result<Wait<'b>, StopReason> {
-        progress.failed(self.policy, self.budget, verdict, sleep::now, &mut random::rng())
+        progress.failed(self.policy, self.budget, verdict, || self.clock.now(), &mut random::rng())
     }
 
     /// [`Self::failed`] for a site without a budget, whose wait is a mere delay. The test is mostly of constants,
@@ -74,7 +78,7 @@ impl<'p, 'b> Site<'p, 'b> {
     #[cold]
     #[inline(never)]
     fn delay_in_time(&self, progress: &mut Progress, verdict: Verdict) -> Option<Duration> {
-        progress.failed(self.policy, None, verdict, sleep::now, &mut random::rng()).ok().map(|wait| wait.delay)
+        progress.failed(self.policy, None, verdict, || self.clock.now(), &mut random::rng()).ok().map(|wait| wait.delay)
     }
 
     fn event<'e, E: ?Sized>(&self, progress: &Progress, attempt: u32, error: Option<&'e E>) -> Event<'e, E>
@@ -87,6 +91,7 @@ impl<'p, 'b> Site<'p, 'b> {
             max_attempts: self.policy.max_attempts,
             delay: None,
             progress: *progress,
+            clock: self.clock,
             verdict: None,
             reason: None,
             error,
@@ -123,17 +128,10 @@ pub const fn begin() -> Progress {
     Progress::Fresh
 }
 
-/// A call begins; reads the clock where something needs to know when.
-#[must_use]
-#[inline]
-pub fn begin_timed(timed: bool) -> Progress {
-    if timed { Progress::timed(sleep::now()) } else { Progress::Fresh }
-}
-
 /// How long to wait before another attempt, or `None` to return the outcome: for sites that nobody observes and that share
 /// nothing.
 #[inline]
-pub fn decide<O: Outcome, V: Into<Verdict>>(
+pub fn decide<O: Outcome, V: Answer>(
     progress: &mut Progress,
     site: &Site<'_, '_>,
     outcome: &O,
@@ -145,7 +143,7 @@ pub fn decide<O: Outcome, V: Into<Verdict>>(
 
 /// [`decide`] for sites with hooks or a budget.
 #[inline]
-pub fn decide_observed<'b, O: Outcome, V: Into<Verdict>>(
+pub fn decide_observed<'b, O: Outcome, V: Answer>(
     progress: &mut Progress,
     site: &Site<'_, 'b>,
     outcome: &O,
@@ -159,20 +157,19 @@ pub fn decide_observed<'b, O: Outcome, V: Into<Verdict>>(
     decide_verdict(progress, site, verdict, error, before_retry, on_give_up, on_recovered)
 }
 
-/// [`decide`] for sites with a predicate on the whole return value, in which `error` finds the failure.
+/// [`decide`] for sites with a predicate on the whole return value, in which `error` is the failure.
 #[inline]
 #[expect(clippy::too_many_arguments, reason = "separate arguments let rustc infer what the closures take")]
-pub fn decide_on_result<'b, R, E, V: Into<Verdict>>(
+pub fn decide_on_result<'b, R, E, V: Answer>(
     progress: &mut Progress,
     site: &Site<'_, 'b>,
     outcome: &R,
     predicate: impl FnOnce(&R) -> V,
-    error: impl FnOnce(&R) -> Option<&E>,
+    error: Option<&E>,
     before_retry: impl FnOnce(&Event<'_, E>),
     on_give_up: impl FnOnce(&Event<'_, E>),
     on_recovered: impl FnOnce(&Event<'_, E>),
 ) -> Option<Wait<'b>> {
-    let error = error(outcome);
     let verdict = verdict_on_result(predicate(outcome).into(), error.is_some());
     decide_verdict(progress, site, verdict, error, before_retry, on_give_up, on_recovered)
 }
@@ -232,18 +229,57 @@ pub const fn is_zero(delay: Duration) -> bool {
     delay.is_zero()
 }
 
-/// The failure in a `Result` or an `Option`.
-#[inline]
-pub fn error_of<O: Outcome>(outcome: &O) -> Option<&O::Error> {
-    outcome.error()
+/// What a function returned, asked for a failure: that of an [`Outcome`]; of any other type, none. The type decides, not how it
+/// is written: a method of its own goes before one behind a [`Deref`](core::ops::Deref), where its bounds hold. The name of the
+/// method is one that no trait of the user's has.
+#[derive(Debug)]
+pub struct Returned<'r, R>(pub &'r R);
+
+impl<'r, O: Outcome> Returned<'r, O> {
+    /// The failure, if this is one.
+    #[must_use]
+    #[inline]
+    pub fn __retry_error(&self) -> Option<&'r O::Error> {
+        self.0.error()
+    }
 }
 
-/// No failure: for return types that only `on_result` can judge.
-#[must_use]
-#[inline]
-pub const fn no_error_in<R>(_: &R) -> Option<&()> {
-    None
+/// Stands for a value of a type that knows no failures.
+#[derive(Debug)]
+pub struct NoOutcome;
+
+impl NoOutcome {
+    /// No failure: only `on_result` can judge such a value.
+    #[must_use]
+    #[inline]
+    #[expect(clippy::unused_self, reason = "called as the method that it stands in for")]
+    pub const fn __retry_error(&self) -> Option<&'static ()> {
+        None
+    }
 }
+
+impl<R> core::ops::Deref for Returned<'_, R> {
+    type Target = NoOutcome;
+
+    #[inline]
+    fn deref(&self) -> &NoOutcome {
+        &NoOutcome
+    }
+}
+
+/// What a sleeper of a blocking function returns: nothing, as it has waited.
+#[diagnostic::on_unimplemented(
+    message = "a blocking function needs a sleeper that waits on the thread, and this one returns `{Self}`",
+    label = "nothing here would wait",
+    note = "name a function like `std::thread::sleep`, or make the annotated function `async`"
+)]
+pub trait Slept {}
+
+impl Slept for () {}
+
+/// The sleeper of a blocking function has waited.
+#[inline]
+pub fn slept(_: impl Slept) {}
 
 /// A by-value argument that every attempt gets anew: a clone, and in the last possible attempt the original.
 #[derive(Debug)]

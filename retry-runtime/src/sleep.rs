@@ -1,19 +1,45 @@
 //! The only place that waits or reads a clock.
 
+use core::pin::Pin;
+use core::task::{Context, Poll};
 use core::time::Duration;
 use std::sync::OnceLock;
-
-#[cfg(feature = "tokio")]
-use tokio::time::Instant;
-
-#[cfg(not(feature = "tokio"))]
 use std::time::Instant;
 
-/// The origin lies this long before the first reading, so that a paused tokio clock that began earlier is no trouble.
-const HEAD_START: Duration = Duration::from_secs(24 * 60 * 60);
+/// What a call is measured with: the clock that its waits follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// Waits are awaited: tokio's clock where there is one.
+    Awaiting,
+    /// Waits hold the thread: the standard library's clock, which nothing stops.
+    Blocking,
+}
 
-/// The time since a fixed origin of this process, on a clock that never goes back: tokio's with feature `tokio` (which
-/// `tokio::time::pause` stops), the standard library's without.
+impl Clock {
+    /// The time since an origin that both clocks share.
+    pub(crate) fn now(self) -> Duration {
+        match self {
+            Self::Awaiting => now(),
+            Self::Blocking => since_origin(Instant::now()),
+        }
+    }
+}
+
+/// The origin lies a century before the first reading: that may be of a paused tokio clock, which tests move years ahead of
+/// all other clocks. Enough is left of the 584 years that 64 bits of nanoseconds hold.
+const HEAD_START: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
+fn since_origin(now: Instant) -> Duration {
+    static FIRST: OnceLock<Instant> = OnceLock::new();
+    let first = *FIRST.get_or_init(|| now);
+    match now.checked_duration_since(first) {
+        Some(later) => HEAD_START.saturating_add(later),
+        None => HEAD_START.saturating_sub(first.duration_since(now)),
+    }
+}
+
+/// The time since a fixed origin, on a clock that never goes back: tokio's with feature `tokio` (which `tokio::time::pause`
+/// stops), the standard library's without. The origin lies before the process began.
 ///
 /// # Examples
 ///
@@ -23,13 +49,11 @@ const HEAD_START: Duration = Duration::from_secs(24 * 60 * 60);
 /// ```
 #[must_use]
 pub fn now() -> Duration {
-    static FIRST: OnceLock<Instant> = OnceLock::new();
+    #[cfg(feature = "tokio")]
+    let now = tokio::time::Instant::now().into_std();
+    #[cfg(not(feature = "tokio"))]
     let now = Instant::now();
-    let first = *FIRST.get_or_init(|| now);
-    match now.checked_duration_since(first) {
-        Some(later) => HEAD_START.saturating_add(later),
-        None => HEAD_START.saturating_sub(first.duration_since(now)),
-    }
+    since_origin(now)
 }
 
 /// The time of day, which a server's `Retry-After` may name.
@@ -63,6 +87,34 @@ pub fn sleep_blocking(delay: Duration) {
 #[inline]
 pub fn sleep(delay: Duration) -> tokio::time::Sleep {
     tokio::time::sleep(delay)
+}
+
+/// Lets the executor do other work, once: the wait before a retry that does not wait. Without it, retries of a future that is
+/// always ready starve the executor, and no time-out or `select!` around the call can act.
+#[must_use = "a future does nothing unless it is awaited"]
+#[inline]
+pub const fn yield_now() -> YieldNow {
+    YieldNow { yielded: false }
+}
+
+/// Pending once; made by [`yield_now`].
+#[derive(Debug)]
+pub struct YieldNow {
+    yielded: bool,
+}
+
+impl Future for YieldNow {
+    type Output = ();
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if self.yielded {
+            return Poll::Ready(());
+        }
+        self.yielded = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    }
 }
 
 /// [`sleep`], or nothing: tokio's timer makes a millisecond of zero.

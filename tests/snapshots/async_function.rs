@@ -10,21 +10,26 @@ async fn fetch(client: &Client, id: u64) -> Result<Order, Error> {
             .jitter(::retry_runtime::Jitter::Additive)
             .max_attempts(4u32),
         budget: ::core::option::Option::None,
+        clock: ::retry_runtime::__private::Clock::Awaiting,
     };
-    let mut progress = ::retry_runtime::__private::begin();
+    let mut __retry_progress = ::retry_runtime::__private::begin();
     loop {
-        let wait = {
-            let outcome: Result<Order, Error> = { client.get(id).await };
-            let ::core::option::Option::Some(wait) = ::retry_runtime::__private::decide(
-                &mut progress,
+        let __retry_wait = {
+            #[allow(clippy::diverging_sub_expression)]
+            let __retry_outcome: Result<Order, Error> = { client.get(id).await };
+            #[allow(unreachable_code)]
+            let ::core::option::Option::Some(__retry_wait) = ::retry_runtime::__private::decide(
+                &mut __retry_progress,
                 &__RETRY_SITE,
-                &outcome,
+                &__retry_outcome,
                 is_transient,
-            ) else { return outcome };
-            wait
+            ) else { return __retry_outcome };
+            __retry_wait
         };
-        if !::retry_runtime::__private::is_zero(wait) {
-            ::retry_runtime::__private::sleep(wait).await;
+        if ::retry_runtime::__private::is_zero(__retry_wait) {
+            ::retry_runtime::__private::yield_now().await;
+        } else {
+            ::retry_runtime::__private::sleep(__retry_wait).await;
         }
     }
 }

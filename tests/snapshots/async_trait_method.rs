@@ -16,24 +16,29 @@ where
             name: ::core::concat!(::core::module_path!(), "::", "get"),
             policy: &::retry_runtime::Policy::new(::retry_runtime::Backoff::immediate()),
             budget: ::core::option::Option::None,
+            clock: ::retry_runtime::__private::Clock::Awaiting,
         };
-        let mut progress = ::retry_runtime::__private::begin();
+        let mut __retry_progress = ::retry_runtime::__private::begin();
         loop {
-            let wait = {
-                let outcome: Result<u8, Error> = {
+            let __retry_wait = {
+                #[allow(clippy::diverging_sub_expression)]
+                let __retry_outcome: Result<u8, Error> = {
                     let __ret: Result<u8, Error> = { __self.read(&key).await };
                     __ret
                 };
-                let ::core::option::Option::Some(wait) = ::retry_runtime::__private::decide(
-                    &mut progress,
+                #[allow(unreachable_code)]
+                let ::core::option::Option::Some(__retry_wait) = ::retry_runtime::__private::decide(
+                    &mut __retry_progress,
                     &__RETRY_SITE,
-                    &outcome,
+                    &__retry_outcome,
                     |error| __self.retries(error),
-                ) else { return outcome };
-                wait
+                ) else { return __retry_outcome };
+                __retry_wait
             };
-            if !::retry_runtime::__private::is_zero(wait) {
-                ::retry_runtime::__private::sleep(wait).await;
+            if ::retry_runtime::__private::is_zero(__retry_wait) {
+                ::retry_runtime::__private::yield_now().await;
+            } else {
+                ::retry_runtime::__private::sleep(__retry_wait).await;
             }
         }
     })

@@ -2,50 +2,73 @@
 ///
 /// As `self.policy` says; retries `Error::Busy | Error::Lost`.
 fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
-    #[allow(clippy::needless_borrow)]
-    let policy: &::retry_runtime::Policy = &self.policy;
-    #[allow(clippy::needless_borrow)]
-    let budget = &self.budget;
-    let budget = ::retry_runtime::__private::budget(budget);
-    let site = ::retry_runtime::__private::Site::new(
+    let __retry_policy = &match &(self.policy) {
+        __retry_given => {
+            let __retry_given: &::retry_runtime::Policy = __retry_given;
+            *__retry_given
+        }
+    };
+    let __retry_given = &(self.budget);
+    let __retry_budget = ::retry_runtime::__private::budget(__retry_given);
+    let __retry_site = ::retry_runtime::__private::Site::new(
         ::core::concat!(::core::module_path!(), "::", "save"),
-        policy,
-        ::core::option::Option::Some(budget),
+        __retry_policy,
+        ::core::option::Option::Some(__retry_budget),
+        ::retry_runtime::__private::Clock::Blocking,
     );
-    let mut kept_order = {
-        fn order_must_be_clone_for_another_attempt<T: ::core::clone::Clone>(
-            argument: T,
-        ) -> ::retry_runtime::__private::Kept<T> {
-            ::retry_runtime::__private::Kept::new(argument)
+    let mut __retry_kept_order = {
+        fn order_must_be_clone_for_another_attempt<T>(
+            __retry_argument: T,
+        ) -> ::retry_runtime::__private::Kept<T>
+        where
+            (): ::retry_runtime::__private::Renewable<T>,
+        {
+            <() as ::retry_runtime::__private::Renewable<T>>::keep(__retry_argument)
         }
         order_must_be_clone_for_another_attempt(order)
     };
-    let mut progress = ::retry_runtime::__private::begin_timed(true);
+    let mut __retry_progress = ::retry_runtime::__private::Site::begin(
+        &__retry_site,
+        true,
+    );
     loop {
-        let attempt = site.attempt(&progress);
-        let last = site.is_last(&progress);
-        let wait = {
-            let outcome: Result<u64, Error> = {
-                let attempt = attempt;
-                let mut order = kept_order.next(last);
+        let __retry_attempt = ::retry_runtime::__private::Site::attempt(
+            &__retry_site,
+            &__retry_progress,
+        );
+        let __retry_last = ::retry_runtime::__private::Site::is_last(
+            &__retry_site,
+            &__retry_progress,
+        );
+        let __retry_wait = {
+            #[allow(clippy::diverging_sub_expression)]
+            let __retry_outcome: Result<u64, Error> = {
+                let attempt = __retry_attempt;
+                let mut order = ::retry_runtime::__private::Kept::next(
+                    &mut __retry_kept_order,
+                    __retry_last,
+                );
                 self.put(&mut order, name, attempt)
             };
-            let ::core::option::Option::Some(wait) = ::retry_runtime::__private::decide_observed(
-                &mut progress,
-                &site,
-                &outcome,
-                |error| match error {
+            #[allow(unreachable_code)]
+            let ::core::option::Option::Some(__retry_wait) = ::retry_runtime::__private::decide_observed(
+                &mut __retry_progress,
+                &__retry_site,
+                &__retry_outcome,
+                |__retry_error| match *__retry_error {
                     Error::Busy | Error::Lost => true,
                     #[allow(unreachable_patterns)]
                     _ => false,
                 },
-                log,
+                |__retry_event| ::retry_runtime::__private::hooked(log(__retry_event)),
                 |_| {},
                 |_| {},
-            ) else { return outcome };
-            wait
+            ) else { return __retry_outcome };
+            __retry_wait
         };
-        ::retry_runtime::__private::sleep_blocking(wait.delay());
-        wait.over();
+        ::retry_runtime::__private::sleep_blocking(
+            ::retry_runtime::__private::Wait::delay(&__retry_wait),
+        );
+        ::retry_runtime::__private::Wait::over(__retry_wait);
     }
 }

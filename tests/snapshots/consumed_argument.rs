@@ -10,13 +10,17 @@ async fn send(order: Order) -> io::Result<()> {
                     ),
                 )
                 .max_attempts({
-                    let value: u32 = MOST;
-                    value.saturating_add(0u32)
+                    let __retry_count: ::core::primitive::u32 = MOST;
+                    __retry_count.saturating_add(0u32)
                 })
                 .max_elapsed(::core::time::Duration::new(30u64, 0u32))),
         ) {
             ::core::result::Result::Ok(()) => {}
-            ::core::result::Result::Err(error) => ::core::panic!("{}", error.message()),
+            ::core::result::Result::Err(__retry_error) => {
+                ::core::panic!(
+                    "{}", ::retry_runtime::PolicyError::message(__retry_error)
+                )
+            }
         };
         ::retry_runtime::__private::Site {
             name: ::core::concat!(::core::module_path!(), "::", "send"),
@@ -26,39 +30,56 @@ async fn send(order: Order) -> io::Result<()> {
                     ),
                 )
                 .max_attempts({
-                    let value: u32 = MOST;
-                    value.saturating_add(0u32)
+                    let __retry_count: ::core::primitive::u32 = MOST;
+                    __retry_count.saturating_add(0u32)
                 })
                 .max_elapsed(::core::time::Duration::new(30u64, 0u32)),
             budget: ::core::option::Option::None,
+            clock: ::retry_runtime::__private::Clock::Awaiting,
         }
     };
-    let mut kept_order = {
-        fn order_must_be_clone_for_another_attempt<T: ::core::clone::Clone>(
-            argument: T,
-        ) -> ::retry_runtime::__private::Kept<T> {
-            ::retry_runtime::__private::Kept::new(argument)
+    let mut __retry_kept_order = {
+        fn order_must_be_clone_for_another_attempt<T>(
+            __retry_argument: T,
+        ) -> ::retry_runtime::__private::Kept<T>
+        where
+            (): ::retry_runtime::__private::Renewable<T>,
+        {
+            <() as ::retry_runtime::__private::Renewable<T>>::keep(__retry_argument)
         }
         order_must_be_clone_for_another_attempt(order)
     };
-    let mut progress = ::retry_runtime::__private::begin_timed(__RETRY_SITE.is_timed());
+    let mut __retry_progress = ::retry_runtime::__private::Site::begin(
+        &__RETRY_SITE,
+        false,
+    );
     loop {
-        let last = __RETRY_SITE.is_last(&progress);
-        let wait = {
-            let outcome: io::Result<()> = {
-                let order = kept_order.next(last);
+        let __retry_last = ::retry_runtime::__private::Site::is_last(
+            &__RETRY_SITE,
+            &__retry_progress,
+        );
+        let __retry_wait = {
+            #[allow(clippy::diverging_sub_expression)]
+            let __retry_outcome: io::Result<()> = {
+                let order = ::retry_runtime::__private::Kept::next(
+                    &mut __retry_kept_order,
+                    __retry_last,
+                );
                 post(order).await
             };
-            let ::core::option::Option::Some(wait) = ::retry_runtime::__private::decide(
-                &mut progress,
+            #[allow(unreachable_code)]
+            let ::core::option::Option::Some(__retry_wait) = ::retry_runtime::__private::decide(
+                &mut __retry_progress,
                 &__RETRY_SITE,
-                &outcome,
+                &__retry_outcome,
                 |_| true,
-            ) else { return outcome };
-            wait
+            ) else { return __retry_outcome };
+            __retry_wait
         };
-        if !::retry_runtime::__private::is_zero(wait) {
-            ::retry_runtime::__private::sleep(wait).await;
+        if ::retry_runtime::__private::is_zero(__retry_wait) {
+            ::retry_runtime::__private::yield_now().await;
+        } else {
+            ::retry_runtime::__private::sleep(__retry_wait).await;
         }
     }
 }

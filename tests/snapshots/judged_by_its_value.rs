@@ -2,38 +2,46 @@
 ///
 /// Up to `N` attempts; retries values that `Page::is_empty` accepts.
 fn page<const N: u32>(number: u32) -> Page {
-    let policy: &::retry_runtime::Policy = &const {
-        (::retry_runtime::Policy::new(
+    let __retry_policy: &::retry_runtime::Policy = &const {
+        let __retry_policy = ::retry_runtime::Policy::new(
                 ::retry_runtime::Backoff::fixed(::core::time::Duration::new(1u64, 0u32)),
             )
             .max_attempts({
-                let value: u32 = N;
-                value.saturating_add(0u32)
-            }))
-            .checked()
+                let __retry_count: ::core::primitive::u32 = N;
+                __retry_count.saturating_add(0u32)
+            });
+        ::retry_runtime::Policy::checked(__retry_policy)
     };
-    let site = ::retry_runtime::__private::Site::new(
+    let __retry_site = ::retry_runtime::__private::Site::new(
         ::core::concat!(::core::module_path!(), "::", "page"),
-        policy,
+        __retry_policy,
         ::core::option::Option::None,
+        ::retry_runtime::__private::Clock::Blocking,
     );
-    let mut progress = ::retry_runtime::__private::begin_timed(site.is_timed());
+    let mut __retry_progress = ::retry_runtime::__private::Site::begin(
+        &__retry_site,
+        false,
+    );
     loop {
-        let wait = {
-            let outcome: Page = { read(number) };
-            let ::core::option::Option::Some(wait) = ::retry_runtime::__private::decide_on_result(
-                &mut progress,
-                &site,
-                &outcome,
+        let __retry_wait = {
+            #[allow(clippy::diverging_sub_expression)]
+            let __retry_outcome: Page = { read(number) };
+            #[allow(unreachable_code)]
+            let ::core::option::Option::Some(__retry_wait) = ::retry_runtime::__private::decide_on_result(
+                &mut __retry_progress,
+                &__retry_site,
+                &__retry_outcome,
                 Page::is_empty,
-                ::retry_runtime::__private::no_error_in,
+                ::retry_runtime::__private::Returned(&__retry_outcome).__retry_error(),
                 |_| {},
                 |_| {},
                 |_| {},
-            ) else { return outcome };
-            wait
+            ) else { return __retry_outcome };
+            __retry_wait
         };
-        pause(wait.delay());
-        wait.over();
+        ::retry_runtime::__private::slept(
+            pause(::retry_runtime::__private::Wait::delay(&__retry_wait)),
+        );
+        ::retry_runtime::__private::Wait::over(__retry_wait);
     }
 }

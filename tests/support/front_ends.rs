@@ -10,6 +10,8 @@ use std::time::Duration;
 use rand::TryRng;
 use retry_runtime::{Attempts, Decision, Event, Policy, Retry, Verdict, now, retry};
 
+use crate::thread_clock;
+
 /// What an attempt of the script does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Failure(pub Verdict);
@@ -63,8 +65,9 @@ impl TryRng for Forced {
     }
 }
 
-/// Lets virtual time pass without awaiting: for code that blocks.
+/// Lets virtual time pass on both clocks without awaiting: for code that blocks.
 pub fn pass(time: Duration) {
+    thread_clock::advance(time);
     // The first poll moves the clock, the rest only lets other tasks run.
     let poll = pin!(tokio::time::advance(time)).poll(&mut Context::from_waker(Waker::noop()));
     assert!(matches!(poll, Poll::Ready(()) | Poll::Pending));
@@ -98,6 +101,7 @@ impl Script {
     /// Through `Retry::call_with`, whose sleeper moves the virtual clock. Needs a paused runtime.
     #[must_use]
     pub fn through_retry_call(&self) -> Trace {
+        thread_clock::stop();
         let trace = RefCell::new(Trace::default());
         let start = now();
         let answer = Retry::new(self.policy)
@@ -123,6 +127,7 @@ impl Script {
     /// Through the attribute on a blocking function.
     #[must_use]
     pub fn through_attribute(&self) -> Trace {
+        thread_clock::stop();
         let trace = RefCell::new(Trace::default());
         let start = now();
         let answer = blocking(self, &trace);

@@ -2,6 +2,8 @@
 
 pub mod counting;
 pub mod front_ends;
+pub mod sources;
+pub mod thread_clock;
 pub mod vectors;
 
 /// The root README's code runs.

@@ -93,3 +93,52 @@ fn the_error_type_decides() {
     assert_eq!(calls(|| Error::Timeout), 3);
     assert_eq!(calls(|| Error::BadRequest(String::new())), 1);
 }
+
+trait Service {
+    type Error;
+}
+
+impl Service for Lost {
+    type Error = Self;
+}
+
+mod other {
+    #![allow(unreachable_pub, reason = "a module of the tests")]
+
+    #[derive(Debug, retry_runtime::Classify)]
+    #[classify(transient)]
+    pub struct Outer<E>(pub E);
+}
+
+mod same_name {
+    #![allow(unreachable_pub, clippy::use_self, reason = "a module of the tests, and the names are the case")]
+
+    use super::{Service, other};
+    use retry_runtime::Classify;
+
+    #[derive(Classify)]
+    pub enum Error<S: Service, T> {
+        #[classify(forward)]
+        Service(S::Error),
+        #[classify(forward)]
+        Other(<S as Service>::Error),
+        #[classify(forward)]
+        Foreign(other::Outer<T>),
+        #[classify(forward)]
+        Own(Box<Error<S, T>>),
+        #[classify(forward)]
+        OwnByPath(Box<self::Error<S, T>>),
+        #[classify(forward)]
+        OwnFromTheTop(Box<crate::same_name::Error<S, T>>),
+    }
+}
+
+#[test]
+fn an_associated_type_may_be_named_like_the_enum() {
+    type Error = same_name::Error<Lost, u8>;
+    assert_eq!(Error::Service(Lost).classify(), Verdict::Transient);
+    assert_eq!(Error::Other(Lost).classify(), Verdict::Transient);
+    assert_eq!(Error::Own(Box::new(Error::Service(Lost))).classify(), Verdict::Transient);
+    let nested = Error::OwnByPath(Box::new(Error::OwnFromTheTop(Box::new(Error::Foreign(other::Outer(1))))));
+    assert_eq!(nested.classify(), Verdict::Transient);
+}

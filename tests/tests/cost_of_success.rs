@@ -11,6 +11,7 @@ thread_local! {
     static ALLOCATIONS: Cell<u32> = const { Cell::new(0) };
     static CLOCK_READINGS: Cell<u32> = const { Cell::new(0) };
     static SEEDS: Cell<u32> = const { Cell::new(0) };
+    static PROCESS_QUESTIONS: Cell<u32> = const { Cell::new(0) };
 }
 
 fn count(counter: &'static std::thread::LocalKey<Cell<u32>>) {
@@ -53,15 +54,24 @@ unsafe extern "C" fn getrandom(buffer: *mut libc::c_void, length: usize, flags: 
     isize::try_from(answer).unwrap_or(-1)
 }
 
-/// Allocations, clock readings and seedings of the work, in a thread that has drawn no random number before.
-fn cost_of(work: impl FnOnce() + Send) -> [u32; 3] {
-    let counters = [&ALLOCATIONS, &CLOCK_READINGS, &SEEDS];
+/// Stands before the C library's: the system call that tells a forked process from its parent.
+// SAFETY: the same contract as the C library's, to whose system call it passes everything on.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn getpid() -> libc::pid_t {
+    count(&PROCESS_QUESTIONS);
+    let answer = unsafe { libc::syscall(libc::SYS_getpid) };
+    libc::pid_t::try_from(answer).unwrap_or(-1)
+}
+
+/// Allocations, clock readings, seedings and questions for the process, in a thread that has drawn no random number before.
+fn cost_of(work: impl FnOnce() + Send) -> [u32; 4] {
+    let counters = [&ALLOCATIONS, &CLOCK_READINGS, &SEEDS, &PROCESS_QUESTIONS];
     std::thread::scope(|scope| {
         let measured = scope.spawn(|| {
             let before = counters.map(|counter| counter.with(Cell::get));
             work();
             let after = counters.map(|counter| counter.with(Cell::get));
-            [after[0] - before[0], after[1] - before[1], after[2] - before[2]]
+            std::array::from_fn(|index| after[index] - before[index])
         });
         measured.join().unwrap()
     })
@@ -120,21 +130,36 @@ fn by_hand(failures: &Cell<u32>) -> Result<u32, u32> {
 #[test]
 fn success_costs_nothing() {
     let success = || Cell::new(0);
-    assert_eq!(cost_of(|| assert_eq!(blocking(&success()), Ok(1))), [0, 0, 0]);
-    assert_eq!(cost_of(|| assert_eq!(ready(awaiting(&success())), Ok(1))), [0, 0, 0]);
-    assert_eq!(cost_of(|| assert_eq!(by_hand(&success()), Ok(1))), [0, 0, 0]);
-    let [allocations, readings, seeds] = cost_of(|| assert_eq!(timed(&success()), Ok(1)));
-    assert_eq!([allocations, seeds], [0, 0]);
+    assert_eq!(cost_of(|| assert_eq!(blocking(&success()), Ok(1))), [0, 0, 0, 0]);
+    assert_eq!(cost_of(|| assert_eq!(ready(awaiting(&success())), Ok(1))), [0, 0, 0, 0]);
+    assert_eq!(cost_of(|| assert_eq!(by_hand(&success()), Ok(1))), [0, 0, 0, 0]);
+    let [allocations, readings, seeds, questions] = cost_of(|| assert_eq!(timed(&success()), Ok(1)));
+    assert_eq!([allocations, seeds, questions], [0, 0, 0]);
     assert_eq!(readings, 1, "a limit on the time needs to know when the call began, as by hand");
+}
+
+/// Without jitter there is nothing to draw.
+#[retry(fixed = 1s, max_attempts = 4, on = any, sleep = no_sleep)]
+fn fixed(failures: &Cell<u32>) -> Result<u32, u32> {
+    failures.set(failures.get().wrapping_sub(1));
+    if failures.get() == u32::MAX { Ok(1) } else { Err(2) }
+}
+
+#[test]
+fn a_draw_makes_no_system_call() {
+    let cost = cost_of(|| assert_eq!(blocking(&Cell::new(3)), Ok(1)));
+    assert_eq!(cost[1], 3, "the clock is read without one: a reading for each draw");
+    assert_eq!(cost[3], 1, "when the generator is seeded, and for no draw");
+    assert_eq!(cost_of(|| assert_eq!(fixed(&Cell::new(3)), Ok(1))), [0, 0, 0, 0]);
 }
 
 #[test]
 fn the_first_success_with_a_budget_reads_the_clock_once() {
     let success = || assert_eq!(thrifty(&Cell::new(0)), Ok(1));
-    assert_eq!(cost_of(success), [0, 1, 0]);
+    assert_eq!(cost_of(success), [0, 1, 0, 0]);
     // No other does, on any thread.
     for _ in 0..40 {
-        assert_eq!(cost_of(success), [0, 0, 0]);
+        assert_eq!(cost_of(success), [0, 0, 0, 0]);
     }
 }
 
@@ -147,10 +172,11 @@ fn failures_are_counted() {
         cost_of(|| assert_eq!(by_hand(&fails_once()), Ok(1))),
     ] {
         assert_eq!(cost[0], 0, "no path allocates");
-        assert_eq!(cost[1], 0, "a policy without a limit on the time never reads the clock");
+        assert_eq!(cost[1], 1, "the moment of the draw, and nothing else without a limit on the time");
         assert!(cost[2] > 0, "the generator is seeded at its first draw");
+        assert_eq!(cost[3], 1, "for which it asks for the process");
     }
     let cost = cost_of(|| assert_eq!(timed(&fails_once()), Ok(1)));
-    assert_eq!(cost[1], 2, "at the start, and when it fails");
+    assert_eq!(cost[1], 3, "at the start, when it fails, and for the draw");
     assert!(cost_of(|| drop(Box::new(1)))[0] > 0, "the allocator is counted");
 }

@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
-use retry_runtime::{Event, Policy, Retry, StopReason, Verdict, retry};
+use retry_runtime::{Attempts, Event, Policy, Retry, StopReason, Verdict, retry};
+use retry_tests::thread_clock;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -180,4 +181,43 @@ async fn a_named_sleeper_is_called_for_every_wait() {
     };
     let _: Option<()> = retry.call_async_with(sleep, async || None).await;
     assert_eq!((blocking, awaited), (vec![Duration::ZERO; 3], vec![Duration::ZERO; 3]));
+}
+
+/// What can be asked of it, not how the engine keeps it.
+#[test]
+fn in_a_log() {
+    thread_clock::stop();
+    let lines = Log::default();
+    let note = |event: &Event<'_, Error>| lines.borrow_mut().push(format!("{event:?}"));
+    let mut answers = [Err(Error::Busy), Ok(1)].into_iter();
+    let answer = Retry::new(Policy::fixed(SECOND).max_attempts(2))
+        .on(is_transient)
+        .name("n")
+        .before_retry(note)
+        .on_recovered(note)
+        .call_with(thread_clock::advance, || answers.next().unwrap());
+    assert_eq!(answer, Ok(1));
+    assert_eq!(
+        lines.into_inner(),
+        [
+            "Event { name: \"n\", attempt: 1, max_attempts: Some(2), delay: Some(1s), elapsed: 0ns, \
+             verdict: Some(Transient), reason: None, error: Some(Busy) }",
+            "Event { name: \"n\", attempt: 2, max_attempts: Some(2), delay: None, elapsed: 1s, \
+             verdict: None, reason: None, error: None }",
+        ]
+    );
+}
+
+#[test]
+fn an_attempt_in_a_log() {
+    #[retry(fixed = 1s, max_attempts = 2, attempt = attempt, sleep = thread_clock::advance)]
+    fn shown() -> Option<String> {
+        if attempt.is_last() { Some(format!("{attempt:?}")) } else { None }
+    }
+    thread_clock::stop();
+    let line = "Attempt { number: 2, is_last: true, elapsed: 1s, previous_delay: Some(1s) }";
+    assert_eq!(shown().as_deref(), Some(line));
+    let attempts = Attempts::start(&Policy::INTERNAL, Duration::ZERO);
+    let line = format!("Attempts {{ number: 1, policy: {:?}, budget: None, .. }}", Policy::INTERNAL);
+    assert_eq!(format!("{attempts:?}"), line);
 }

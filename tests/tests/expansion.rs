@@ -3,40 +3,8 @@
 //! The macro's own modules are compiled in here: an attribute cannot be called from a test.
 #![allow(dead_code)]
 
-#[path = "../../retry-macros/src/args.rs"]
-mod args;
-#[path = "../../retry-macros/src/check.rs"]
-mod check;
-#[path = "../../retry-macros/src/doc.rs"]
-mod doc;
-#[path = "../../retry-macros/src/duration.rs"]
-mod duration;
-#[path = "../../retry-macros/src/entry.rs"]
-mod entry;
-#[path = "../../retry-macros/src/expand.rs"]
-mod expand;
-#[path = "../../retry-macros/src/function.rs"]
-mod function;
-#[path = "../../retry-macros/src/instrumented.rs"]
-mod instrumented;
-#[path = "../../retry-macros/src/keys.rs"]
-mod keys;
-#[path = "../../retry-macros/src/model.rs"]
-mod model;
-#[path = "../../retry-macros/src/number.rs"]
-mod number;
-#[path = "../../retry-macros/src/policy.rs"]
-mod policy;
-#[path = "../../retry-macros/src/predicate.rs"]
-mod predicate;
-#[path = "../../retry-macros/src/spread.rs"]
-mod spread;
-#[path = "../../retry-macros/src/straight.rs"]
-mod straight;
-#[path = "../../retry-macros/src/suggest.rs"]
-mod suggest;
-#[path = "../../retry-macros/src/types.rs"]
-mod types;
+#[path = "../../retry-macros/src/attribute/mod.rs"]
+mod attribute;
 
 use std::path::Path;
 use std::time::Duration;
@@ -47,7 +15,7 @@ use retry_runtime::{Jitter, Policy};
 
 /// The snapshot of a function; `UPDATE_SNAPSHOTS=1` writes it anew.
 fn assert_expansion(name: &str, attribute: &str, function: &str) {
-    let expanded = entry::retry(attribute.parse().unwrap(), &function.parse().unwrap());
+    let expanded = attribute::retry(attribute.parse().unwrap(), &function.parse().unwrap());
     let file: syn::File = syn::parse2(expanded).unwrap();
     let readable = format!("// #[retry({attribute})]\n{}", prettyplease::unparse(&file));
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots").join(name).with_extension("rs");
@@ -202,24 +170,27 @@ proptest! {
     #[test]
     fn no_attribute_makes_the_macro_panic(attribute in tokens()) {
         let item = "async fn fetch(&mut self, mut a: String) -> Result<u8, Error> { Ok(1) }".parse().unwrap();
-        entry::retry(attribute, &item);
+        attribute::retry(attribute, &item);
     }
 
     #[test]
     fn no_item_makes_the_macro_panic(item in tokens()) {
-        entry::retry("immediate, on = any, clone(a)".parse().unwrap(), &item);
+        attribute::retry("immediate, on = any, clone(a)".parse().unwrap(), &item);
     }
 
     #[test]
     fn no_body_or_return_type_makes_the_macro_panic(body in tokens(), returned in tokens()) {
         let item = quote::quote!(fn fetch(self: Pin<&mut Self>, a: u8) -> Pin<Box<dyn Future<Output = #returned>>> { #body });
-        entry::retry("immediate, on = any, clone(a)".parse().unwrap(), &item);
+        attribute::retry("immediate, on = any, clone(a)".parse().unwrap(), &item);
     }
 }
 
 /// A policy twice: as an attribute, and as a value.
 fn policies() -> impl Strategy<Value = (String, Policy)> {
-    let millis = |most: u64| (1..most).prop_map(|millis| (format!("{millis}ms"), Duration::from_millis(millis)));
+    let millis = |most: u64| {
+        let millis = prop_oneof![1 => Just(0), 30 => 1..most];
+        millis.prop_map(|millis| (format!("{millis}ms"), Duration::from_millis(millis)))
+    };
     let factors = prop_oneof![Just("1"), Just("2"), Just("3"), Just("1.5"), Just("1.1"), Just("7.25")];
     let backoff = prop_oneof![
         (millis(5_000), factors).prop_map(|((text, initial), factor)| {
@@ -243,9 +214,14 @@ fn policies() -> impl Strategy<Value = (String, Policy)> {
         Just((", jitter = none", Some(Jitter::None))),
         Just((", jitter = 0.2", Some(Jitter::Share(0.2)))),
     ];
-    let limits =
-        (proptest::option::of(1_u32..40), proptest::option::of(millis(300_000)), proptest::option::of(millis(900_000)));
-    (backoff, jitter, limits).prop_map(|((mut text, mut policy), (jitter, shape), (attempts, delay, elapsed))| {
+    let attempts = prop_oneof![0_u32..40, 9_990_u32..10_020, 1_000_000_u32..u32::MAX];
+    let limits = (
+        proptest::option::of(attempts),
+        proptest::option::of(millis(300_000)),
+        proptest::option::of(millis(900_000)),
+        proptest::option::of(millis(900_000)),
+    );
+    (backoff, jitter, limits).prop_map(|((mut text, mut policy), (jitter, shape), (attempts, delay, elapsed, hint))| {
         text.push_str(jitter);
         policy = shape.map_or(policy, |shape| policy.jitter(shape));
         if let Some(most) = attempts {
@@ -260,6 +236,10 @@ fn policies() -> impl Strategy<Value = (String, Policy)> {
             text.push_str(&format!(", max_elapsed = {limit}"));
             policy = policy.max_elapsed(elapsed);
         }
+        if let Some((limit, hint)) = hint {
+            text.push_str(&format!(", max_retry_after = {limit}"));
+            policy = policy.max_retry_after(hint);
+        }
         (text, policy)
     })
 }
@@ -271,13 +251,46 @@ proptest! {
     #[test]
     fn words_and_checks_agree_with_the_runtime((text, policy) in policies()) {
         let item = "fn fetch() -> Option<u8> { None }".parse().unwrap();
-        let expanded = entry::retry(text.parse().unwrap(), &item).to_string();
+        let expanded = attribute::retry(text.parse().unwrap(), &item).to_string();
         let refused = expanded.contains("compile_error");
         prop_assert_eq!(refused, policy.check().is_err(), "{}: {:?}", text, policy.check());
         if let Some(longest) = policy.max_wait().filter(|longest| !refused && !longest.is_zero()) {
-            let words = format!("at most {} of waiting in all", doc::duration(longest.as_nanos()));
+            let words = format!("at most {} of waiting in all", attribute::doc::duration(longest.as_nanos()));
             prop_assert!(expanded.contains(&words), "{}: {} in {}", text, words, expanded);
         }
+    }
+}
+
+/// Where delays grow for longer than either of the two adds them up, or settle late.
+#[test]
+fn long_waits_agree_with_the_runtime() {
+    let milli = Duration::from_millis(1);
+    let linear = Policy::linear(milli, milli);
+    for (text, policy) in [
+        ("fixed = 1ms, max_attempts = 20000", Policy::fixed(milli).max_attempts(20_000)),
+        (
+            "fixed = 1ms, jitter, max_attempts = 4294967295",
+            Policy::fixed(milli).jitter(Jitter::Additive).max_attempts(u32::MAX),
+        ),
+        ("linear(initial = 1ms, increment = 1ms), max_attempts = 10001", linear.max_attempts(10_001)),
+        ("linear(initial = 1ms, increment = 1ms), max_attempts = 200000", linear.max_attempts(200_000)),
+        (
+            "linear(initial = 1ms, increment = 1ms), max_attempts = unlimited, max_elapsed = 30h",
+            linear.unlimited().max_elapsed(Duration::from_secs(30 * 3600)),
+        ),
+        (
+            "exponential(initial = 1ms, factor = 1.0001), max_attempts = 300000",
+            Policy::exponential(milli).factor(1.0001).max_attempts(300_000),
+        ),
+        (
+            "fixed = 1ms, jitter = full, max_attempts = unlimited, max_elapsed = 1h",
+            Policy::fixed(milli).jitter(Jitter::Full).unlimited().max_elapsed(Duration::from_secs(3600)),
+        ),
+    ] {
+        let item = "fn fetch() -> Option<u8> { None }".parse().unwrap();
+        let expanded = attribute::retry(text.parse().unwrap(), &item).to_string();
+        let longest = attribute::doc::duration(policy.max_wait().unwrap().as_nanos());
+        assert!(expanded.contains(&format!("at most {longest} of waiting in all")), "{text}: {longest} in {expanded}");
     }
 }
 
@@ -285,7 +298,7 @@ proptest! {
 fn a_policy_in_words() {
     let words = |attribute: &str| {
         let item = "fn fetch() -> Option<u8> { None }".parse().unwrap();
-        let expanded = entry::retry(attribute.parse().unwrap(), &item).to_string();
+        let expanded = attribute::retry(attribute.parse().unwrap(), &item).to_string();
         // The second of the attributes that the documentation gains.
         expanded.split("# [doc = \"").nth(2).unwrap().trim_start().split('"').next().unwrap().to_owned()
     };

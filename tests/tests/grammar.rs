@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use proptest::prelude::*;
-use retry_runtime::{Backoff, Jitter, Policy, Verdict, retry};
+use retry_runtime::{Backoff, Jitter, Policy, PolicyError, Verdict, retry};
 
 const BASE: Duration = Duration::from_millis(10);
 const MOST: u32 = 3;
@@ -167,13 +167,41 @@ fn an_override_that_contradicts_is_clamped_and_told_once() {
     assert!(report.starts_with("WARN") && report.contains("client") && report.contains("`initial`"), "{report}");
 }
 
+#[test]
+fn what_is_zero_and_may_not_be() {
+    const AT_ONCE: &[Duration] = &[Duration::ZERO, Duration::from_secs(1)];
+    let (zero, second) = (Duration::ZERO, Duration::from_secs(1));
+    for (policy, error, nearest) in [
+        (Policy::fixed(zero), PolicyError::ZeroDelay, Policy::immediate()),
+        (Policy::exponential(zero), PolicyError::ZeroDelay, Policy::immediate()),
+        (Policy::fibonacci(zero), PolicyError::ZeroDelay, Policy::immediate()),
+        (Policy::delays(&[Duration::ZERO]), PolicyError::ZeroDelay, Policy::immediate()),
+        (Policy::delays(&[]), PolicyError::NoDelays, Policy::immediate()),
+        (Policy::linear(zero, second), PolicyError::ZeroInitial, Policy::linear(second, second)),
+        (Policy::linear(second, zero), PolicyError::ZeroIncrement, Policy::fixed(second)),
+        (Policy::linear(zero, zero), PolicyError::ZeroIncrement, Policy::immediate()),
+        (Policy::fixed(second).max_delay(zero), PolicyError::ZeroMaxDelay, Policy::immediate()),
+        (Policy::fixed(second).max_elapsed(zero), PolicyError::ZeroMaxElapsed, Policy::fixed(second).max_attempts(1)),
+        (
+            Policy::fixed(second).max_retry_after(zero),
+            PolicyError::ZeroMaxRetryAfter,
+            Policy::fixed(second).max_retry_after(Duration::from_nanos(1)),
+        ),
+        (Policy::fixed(second).max_attempts(0), PolicyError::ZeroAttempts, Policy::fixed(second).max_attempts(1)),
+    ] {
+        assert_eq!(policy.check(), Err(error), "{policy:?}");
+        assert_eq!(policy.clamped(), nearest, "{policy:?}");
+    }
+    assert_eq!(Policy::delays(AT_ONCE).check(), Ok(()), "the first retry at once");
+}
+
 proptest! {
     /// Whatever comes together at run time, the nearest policy is one that could have been written down.
     #[test]
     fn every_policy_has_a_nearest_one(
-        kind in 0..5_u8, one in 0..3_u64, other in 0..3_u64, factor in prop_oneof![Just(0.5), Just(2.0), Just(f64::NAN)],
+        kind in 0..6_u8, one in 0..3_u64, other in 0..3_u64, factor in prop_oneof![Just(0.5), Just(2.0), Just(f64::NAN)],
         share in prop_oneof![Just(-1.0), Just(0.5), Just(7.0), Just(f64::NAN)], jitter in 0..3_u8, attempts in 0..3_u32,
-        cap in proptest::option::of(0..3_u64), elapsed in proptest::option::of(0..3_u64),
+        cap in proptest::option::of(0..3_u64), elapsed in proptest::option::of(0..3_u64), hint in proptest::option::of(0..3_u64),
     ) {
         let seconds = Duration::from_secs;
         const LIST: &[Duration] = &[Duration::from_secs(1), Duration::from_secs(9)];
@@ -182,12 +210,14 @@ proptest! {
             1 => Policy::fixed(seconds(one)),
             2 => Policy::linear(seconds(one), seconds(other)),
             3 => Policy::delays(if one == 0 { &[] } else { LIST }),
+            4 => Policy::fibonacci(seconds(one)),
             _ => Policy::immediate(),
         };
         let policy = policy.factor(factor).max_attempts(attempts);
         let policy = policy.jitter([Jitter::None, Jitter::Additive, Jitter::Share(share)][usize::from(jitter)]);
         let policy = cap.map_or(policy, |cap| policy.max_delay(seconds(cap)));
         let policy = elapsed.map_or(policy, |elapsed| policy.max_elapsed(seconds(elapsed)));
+        let policy = hint.map_or(policy, |hint| policy.max_retry_after(seconds(hint)));
         prop_assert_eq!(policy.clamped().check(), Ok(()));
         if policy.check().is_ok() {
             prop_assert_eq!(policy.clamped(), policy);

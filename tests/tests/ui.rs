@@ -1,11 +1,56 @@
-//! Mistakes, and what the compiler says of them: message and place.
+//! Mistakes, and what the compiler says of them.
+//!
+//! The cases are the files of `ui/`. At its end each says what it must bring, in lines that begin with `//~`: one for every
+//! error and warning, with its level, its code, its place (line:column, first and last) and, where the words are ours, the
+//! words to the letter. What the compiler words is not compared: the next version words it otherwise. The cases in
+//! `ui/pass` bring nothing.
+//!
+//! `UPDATE_EXPECTED=1 cargo test -p retry-tests --test ui` writes these lines anew; then read what `git diff` shows.
 
-/// One compiler's wording is kept; another's may differ.
+mod cases;
+#[allow(clippy::pedantic)]
+#[path = "../ui/pass/every_spelling.rs"]
+mod every_spelling;
+
+use std::path::Path;
+
+const MARK: &str = "//~ ";
+
 #[test]
 fn mistakes_are_told_where_they_are() {
-    let cases = trybuild::TestCases::new();
-    cases.compile_fail("ui/shapes/*.rs");
-    cases.compile_fail("ui/grammar/*.rs");
-    cases.compile_fail("ui/classify/*.rs");
-    cases.pass("ui/pass/*.rs");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui");
+    let ours = cases::words::ours();
+    let update = std::env::var_os("UPDATE_EXPECTED").is_some();
+    let mut differences = String::new();
+    for (case, messages) in cases::checked::check(&retry_tests::sources::below(&folder)) {
+        let name = case.strip_prefix(&folder).unwrap();
+        let found = cases::diagnostics::lines(&case, &messages, &ours);
+        let fails = found.iter().any(|line| line.starts_with("error"));
+        assert_ne!(fails, name.starts_with("pass"), "{} compiles, or not:\n{}", name.display(), found.join("\n"));
+
+        let text = std::fs::read_to_string(&case).unwrap();
+        let expected: Vec<_> = text.lines().filter_map(|line| line.strip_prefix(MARK)).collect();
+        if found == expected {
+            continue;
+        }
+        if update {
+            let code: Vec<_> = text.lines().filter(|line| !line.starts_with(MARK)).collect();
+            let marked: Vec<_> = found.iter().map(|line| format!("{MARK}{line}\n")).collect();
+            std::fs::write(&case, format!("{}\n\n{}", code.join("\n").trim_end(), marked.concat())).unwrap();
+        } else {
+            let lines = |lines: String| lines.replace('\n', "\n    ");
+            let (expected, found) = (lines(expected.join("\n")), lines(found.join("\n")));
+            let name = name.display();
+            differences.push_str(&format!("\n{name}\n  expected:\n    {expected}\n  found:\n    {found}\n"));
+        }
+    }
+    assert!(
+        differences.is_empty(),
+        "{differences}\nIf that is meant, UPDATE_EXPECTED=1 writes what was found into the cases."
+    );
+}
+
+#[test]
+fn every_spelling_runs() {
+    every_spelling::main();
 }

@@ -3,6 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use axum::Router;
 use axum::http::StatusCode;
@@ -51,7 +52,8 @@ async fn serve(mut client: TcpStream, pages_at: SocketAddr) -> io::Result<()> {
     client.peek(&mut request).await?;
     if request.starts_with(b"GET /reset") && RESETS.fetch_add(1, Ordering::Relaxed) == 0 {
         // Dropped without lingering, a connection is reset, not closed.
-        return client.set_zero_linger();
+        #[allow(deprecated)] // `set_zero_linger` came after the oldest tokio that will do.
+        return client.set_linger(Some(Duration::ZERO));
     }
     let mut pages = TcpStream::connect(pages_at).await?;
     copy_bidirectional(&mut client, &mut pages).await?;

@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 use rand::rngs::SmallRng;
-use retry_runtime::{Attempts, Budget, Decision, Policy, Verdict};
+use retry_runtime::{Attempts, Decision, Policy, Verdict};
 
-use super::finagle::Finagle;
-use super::{Guard, PROCESSES};
+use super::guard::Held;
 
 /// One attempt of one call. Stale once the call is past that attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,9 +17,10 @@ pub(super) struct Ticket {
 /// A call that is underway.
 struct Call<'p> {
     attempts: Attempts<'p>,
+    /// What its process has to hold it back.
+    held: &'p Held,
     /// The attempt that counts; 0 once the call is over.
     attempt: u64,
-    process: usize,
     begun: Duration,
     /// Layers below this one.
     layer: usize,
@@ -41,32 +41,24 @@ pub(super) enum Next {
 /// All calls of all processes.
 pub(super) struct Clients<'p> {
     policy: &'p Policy,
-    /// One for each layer's each process, or none.
-    budgets: &'p [Budget],
-    /// Likewise.
-    finagle: Vec<Finagle>,
+    /// The processes of the innermost layer, then those of the next one.
+    held: &'p [Held],
+    processes: usize,
     calls: Vec<Call<'p>>,
     idle: Vec<usize>,
     attempts: u64,
 }
 
 impl<'p> Clients<'p> {
-    pub(super) fn new(policy: &'p Policy, budgets: &'p [Budget], guard: Guard, layers: usize) -> Self {
-        let guards = if guard == Guard::Finagle { layers * PROCESSES } else { 0 };
-        Self { policy, budgets, finagle: vec![Finagle::default(); guards], calls: vec![], idle: vec![], attempts: 0 }
+    pub(super) fn new(policy: &'p Policy, held: &'p [Held], processes: usize) -> Self {
+        Self { policy, held, processes, calls: vec![], idle: vec![], attempts: 0 }
     }
 
     /// A process makes a call, for a user or for the outer layer.
     pub(super) fn begin(&mut self, process: usize, layer: usize, serves: Option<Ticket>, now: Duration) -> Ticket {
-        let mut attempts = Attempts::start(self.policy, now);
-        if let Some(budget) = self.budgets.get(layer * PROCESSES + process) {
-            attempts = attempts.with_budget(budget);
-        }
-        if let Some(finagle) = self.finagle.get_mut(layer * PROCESSES + process) {
-            finagle.deposit(now);
-        }
+        let held = &self.held[layer * self.processes + process];
         let attempt = self.number();
-        let call = Call { attempts, attempt, process, begun: now, layer, serves };
+        let call = Call { attempts: held.call(self.policy, now), held, attempt, begun: now, layer, serves };
         let place = self.idle.pop().unwrap_or(self.calls.len());
         match self.calls.get_mut(place) {
             Some(free) => *free = call,
@@ -93,9 +85,11 @@ impl<'p> Clients<'p> {
         }
         if well {
             call.attempts.succeeded();
-        } else if let Decision::Retry { after } = call.attempts.failed(Verdict::Transient, now, rng) {
-            let finagle = self.finagle.get_mut(call.layer * PROCESSES + call.process);
-            if finagle.is_none_or(|finagle| finagle.withdraw(now)) {
+        } else {
+            call.held.failed();
+            if let Decision::Retry { after } = call.attempts.failed(Verdict::Transient, now, rng)
+                && call.held.allows(now)
+            {
                 let attempt = self.number();
                 self.calls[ticket.call].attempt = attempt;
                 return Some(Next::Retry(Ticket { attempt, ..ticket }, after));

@@ -1,11 +1,9 @@
 //! What is counted, and what comes of it.
 
+use std::ops::Range;
 use std::time::Duration;
 
-use super::{CALLS_PER_SECOND, PATIENCE, RUN, Scenario};
-
-/// How long the service must do well to have recovered.
-pub const SUSTAINED: Duration = Duration::from_secs(10);
+use super::{PATIENCE, RUN, SUSTAINED, Scenario, WATCHED};
 
 /// An interval of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +23,11 @@ impl Span {
     pub(super) fn length(&self) -> Duration {
         self.to.saturating_sub(self.from)
     }
+
+    /// Its tenths of a second.
+    pub(super) fn tenths(&self) -> Range<usize> {
+        tenth(self.from)..tenth(self.to)
+    }
 }
 
 /// What is counted per tenth of a second.
@@ -37,113 +40,123 @@ pub struct Tenth {
     pub attempts: u32,
     /// Calls that ended well.
     pub answered: u32,
-    /// Calls begun that are answered well within a second.
+    /// Calls begun that end well, however late.
+    pub saved: u32,
+    /// Calls begun that end well within a second.
     pub prompt: u32,
 }
 
-/// What a run came to.
-#[derive(Clone, Debug, PartialEq)]
+/// The figures of a run. The words are explained in the [module](super).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct Measured {
-    /// Calls made by users.
-    pub calls: usize,
-    /// Calls that ended well.
-    pub answered: usize,
-    /// Attempts sent to the server.
-    pub attempts: usize,
+pub struct Figures {
     /// Attempts per call while the disturbance lasted.
     pub amplification_during: f64,
-    /// Attempts per call, over the whole run.
+    /// Attempts per call, over the time that is watched.
     pub amplification: f64,
     /// The busiest second from the disturbance on, as a multiple of the usual.
     pub peak: f64,
     /// The share of the calls begun during the disturbance that ended well.
     pub success_during: f64,
-    /// The share of all calls that ended well.
+    /// The share of the watched calls that ended well.
     pub success: f64,
     /// 99 of 100 callers had waited no longer when their call was over.
     pub p99: Duration,
     /// When the service was back, after the end of the disturbance.
     pub recovery: Option<Duration>,
-    /// The run, in tenths of a second.
+}
+
+/// What a run came to.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Measured {
+    /// Its figures.
+    pub figures: Figures,
+    /// The whole run, in tenths of a second.
     pub tenths: Vec<Tenth>,
 }
 
 const PER_SECOND: usize = 10;
 
 /// What the world writes down.
-#[derive(Default)]
 pub(super) struct Log {
-    calls: Vec<Duration>,
-    attempts: Vec<Duration>,
-    over: Vec<Over>,
-}
-
-/// A call that is over.
-struct Over {
-    begun: Duration,
-    ended: Duration,
-    well: bool,
+    tenths: Vec<Tenth>,
+    /// How long the callers waited who called while one watched.
+    waits: Vec<Duration>,
 }
 
 impl Log {
+    pub(super) fn new() -> Self {
+        Self { tenths: vec![Tenth::default(); tenth(RUN)], waits: vec![] }
+    }
+
+    /// A user calls.
     pub(super) fn call(&mut self, now: Duration) {
-        self.calls.push(now);
+        self.count(now, |tenth| &mut tenth.calls);
     }
 
+    /// The server gets an attempt.
     pub(super) fn attempt(&mut self, now: Duration) {
-        self.attempts.push(now);
+        self.count(now, |tenth| &mut tenth.attempts);
     }
 
-    pub(super) fn over(&mut self, begun: Duration, ended: Duration, well: bool) {
-        self.over.push(Over { begun, ended, well });
+    /// A user has an answer, or an error.
+    pub(super) fn over(&mut self, begun: Duration, now: Duration, well: bool) {
+        let waited = now.saturating_sub(begun);
+        if WATCHED.holds(begun) {
+            self.waits.push(waited);
+        }
+        if well {
+            self.count(now, |tenth| &mut tenth.answered);
+            self.count(begun, |tenth| &mut tenth.saved);
+        }
+        if well && waited <= PATIENCE {
+            self.count(begun, |tenth| &mut tenth.prompt);
+        }
     }
 
-    pub(super) fn measured(&self, scenario: &Scenario) -> Measured {
+    fn count(&mut self, moment: Duration, what: fn(&mut Tenth) -> &mut u32) {
+        // Calls may end after the run.
+        if let Some(tenth) = self.tenths.get_mut(tenth(moment)) {
+            *what(tenth) += 1;
+        }
+    }
+
+    pub(super) fn measured(mut self, scenario: &Scenario) -> Measured {
         let disturbance = scenario.disturbance;
-        let within = |moments: &[Duration]| moments.iter().filter(|moment| disturbance.holds(**moment)).count();
-        let well = |during: bool| {
-            self.over.iter().filter(|call| call.well && (!during || disturbance.holds(call.begun))).count()
+        let [during, watched] = [disturbance, WATCHED].map(|span| &self.tenths[span.tenths()]);
+        let calls = |tenths: &[Tenth]| sum(tenths, |tenth| tenth.calls);
+        let attempts = |tenths: &[Tenth]| sum(tenths, |tenth| tenth.attempts);
+        let saved = |tenths: &[Tenth]| sum(tenths, |tenth| tenth.saved);
+        self.waits.sort_unstable();
+        let figures = Figures {
+            amplification_during: attempts(during) / calls(during),
+            amplification: attempts(watched) / calls(watched),
+            peak: self.peak(disturbance.from) / f64::from(scenario.calls_per_second),
+            success_during: saved(during) / calls(during),
+            success: saved(watched) / calls(watched),
+            p99: self.waits.get(self.waits.len() * 99 / 100).copied().unwrap_or_default(),
+            recovery: if scenario.ends() { self.recovery(disturbance.to) } else { None },
         };
-        let (calls, attempts, answered) = (self.calls.len(), self.attempts.len(), well(false));
-        let mut waits: Vec<Duration> = self.over.iter().map(|call| call.ended.saturating_sub(call.begun)).collect();
-        waits.sort_unstable();
-        let tenths = self.tenths();
-        Measured {
-            calls,
-            answered,
-            attempts,
-            amplification_during: share(within(&self.attempts), within(&self.calls)),
-            amplification: share(attempts, calls),
-            peak: peak(&tenths[tenth(disturbance.from)..]),
-            success_during: share(well(true), within(&self.calls)),
-            success: share(answered, calls),
-            p99: waits.get(waits.len() * 99 / 100).copied().unwrap_or_default(),
-            recovery: if scenario.ends() { recovery(&tenths, disturbance.to) } else { None },
-            tenths,
-        }
+        Measured { figures, tenths: self.tenths }
     }
 
-    fn tenths(&self) -> Vec<Tenth> {
-        let mut tenths = vec![Tenth::default(); tenth(RUN)];
-        let mut count = |moment: Duration, what: fn(&mut Tenth) -> &mut u32| {
-            if let Some(tenth) = tenths.get_mut(tenth(moment)) {
-                *what(tenth) += 1;
-            }
-        };
-        for moment in &self.calls {
-            count(*moment, |tenth| &mut tenth.calls);
-        }
-        for moment in &self.attempts {
-            count(*moment, |tenth| &mut tenth.attempts);
-        }
-        for call in self.over.iter().filter(|call| call.well) {
-            count(call.ended, |tenth| &mut tenth.answered);
-            if call.ended.saturating_sub(call.begun) <= PATIENCE {
-                count(call.begun, |tenth| &mut tenth.prompt);
-            }
-        }
-        tenths
+    /// The most attempts in a second.
+    fn peak(&self, from: Duration) -> f64 {
+        let seconds = self.tenths[tenth(from)..].windows(PER_SECOND);
+        seconds.map(|second| sum(second, |tenth| tenth.attempts)).fold(0.0, f64::max)
+    }
+
+    /// How long it takes from then on until the service is back and stays so.
+    fn recovery(&self, end: Duration) -> Option<Duration> {
+        let after = &self.tenths[tenth(end)..];
+        let good: Vec<bool> = after
+            .windows(PER_SECOND)
+            .map(|second| 100.0 * sum(second, |tenth| tenth.prompt) >= 99.0 * sum(second, |tenth| tenth.calls))
+            .collect();
+        let sustained = tenth(SUSTAINED) - PER_SECOND + 1;
+        let back = good.windows(sustained).position(|seconds| seconds.iter().all(|good| *good))?;
+        Some(Duration::from_millis(100 * u64::try_from(back).ok()?))
     }
 }
 
@@ -152,30 +165,6 @@ fn tenth(moment: Duration) -> usize {
     usize::try_from(moment.as_millis() / 100).unwrap_or(usize::MAX)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of a simulation")]
-fn share(part: usize, whole: usize) -> f64 {
-    part as f64 / whole.max(1) as f64
-}
-
-fn peak(tenths: &[Tenth]) -> f64 {
-    let seconds = tenths.windows(PER_SECOND).map(|second| second.iter().map(|tenth| tenth.attempts).sum::<u32>());
-    f64::from(seconds.max().unwrap_or(0)) / f64::from(CALLS_PER_SECOND)
-}
-
-/// See the words of the tables in the [module](super).
-fn recovery(tenths: &[Tenth], end: Duration) -> Option<Duration> {
-    let first = tenth(end + Duration::from_millis(99));
-    let after = tenths.get(first..)?;
-    let good: Vec<bool> = after
-        .windows(PER_SECOND)
-        .map(|second| {
-            let (calls, prompt) =
-                second.iter().fold((0, 0), |(calls, prompt), tenth| (calls + tenth.calls, prompt + tenth.prompt));
-            100 * prompt >= 99 * calls
-        })
-        .collect();
-    let back = good
-        .windows(tenth(SUSTAINED.saturating_sub(Duration::from_secs(1))) + 1)
-        .position(|seconds| seconds.iter().all(|s| *s))?;
-    Some(Duration::from_millis(100 * u64::try_from(first + back).ok()?).saturating_sub(end))
+fn sum(tenths: &[Tenth], what: fn(&Tenth) -> u32) -> f64 {
+    f64::from(tenths.iter().map(what).sum::<u32>())
 }

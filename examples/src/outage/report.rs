@@ -1,44 +1,43 @@
 //! The tables.
 
 use std::fmt::Write;
-use std::num::NonZero;
-use std::sync::Mutex;
-use std::thread;
 
-use super::{Measured, SCENARIOS, STRATEGIES, Scenario, run};
+use super::{SCENARIOS, Scenario, Strategy, Worst, all_worst};
 
-/// Every strategy in every scenario, in their order, on all processors.
+/// What the tables mean, and do not mean.
+pub const EXPLAINED: &str = include_str!("explained.md");
+
+/// The table in the README: for a few of the experiments, the success in all and when it was back.
 #[must_use]
-pub fn all(seed: u64) -> Vec<(&'static Scenario, Vec<Measured>)> {
-    let jobs: Vec<_> =
-        SCENARIOS.iter().flat_map(|scenario| STRATEGIES.iter().map(move |how| (scenario, how))).collect();
-    let next = Mutex::new(jobs.iter().enumerate());
-    let done = Mutex::new(vec![None; jobs.len()]);
-    thread::scope(|scope| {
-        for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
-            scope.spawn(|| {
-                loop {
-                    let job = next.lock().ok().and_then(|mut next| next.next());
-                    let Some((place, (scenario, strategy))) = job else { break };
-                    let measured = run(scenario, strategy, seed);
-                    if let Ok(mut done) = done.lock() {
-                        done[place] = Some(measured);
-                    }
-                }
-            });
+pub fn for_readme() -> String {
+    let scenarios = [
+        Scenario::OUTAGE,
+        SCENARIOS[3],
+        Scenario::OUTAGE_WHEN_BUSY,
+        Scenario::THREE_LAYERS,
+        Scenario::REFUSED_SHORTLY,
+        Scenario::HERD,
+    ];
+    let strategies = [Strategy::NO_RETRY, Strategy::RETRY, Strategy::RETRY_WITH_BUDGET];
+    let worst = all_worst(&scenarios, &strategies);
+    let mut table = format!("| |{}\n| --- |", strategies.map(|strategy| format!(" {} |", strategy.name)).concat());
+    table += &" ---: |".repeat(strategies.len());
+    for (scenario, row) in scenarios.iter().zip(worst) {
+        let _ = write!(table, "\n| {} |", scenario.title);
+        for worst in row {
+            let _ = write!(table, " {:.1} %, {} |", 100.0 * worst.figures.success, recovered(scenario, &worst));
         }
-    });
-    let mut done = done.into_inner().unwrap_or_default().into_iter().flatten();
-    SCENARIOS.iter().map(|scenario| (scenario, done.by_ref().take(STRATEGIES.len()).collect())).collect()
+    }
+    table
 }
 
 /// One scenario's table, with a line for each strategy.
 #[must_use]
-pub fn table(scenario: &Scenario, measured: &[Measured]) -> String {
-    let mut table = format!("{}\n", scenario.title);
+pub fn table(scenario: &Scenario, strategies: &[Strategy], worst: &[Worst]) -> String {
+    let mut table = format!("{}\n{}\n", scenario.title, scenario.lesson);
     let _ = writeln!(
         table,
-        "{:<31} {:>13} {:>6} {:>13} {:>9} {:>11}\n{:<31} {:>6} {:>6} {:>6} {:>6} {:>6} {:>9} {:>11}",
+        "{:<29} {:>13} {:>6} {:>15} {:>9} {:>16}\n{:<29} {:>6} {:>6} {:>6} {:>7} {:>7} {:>9} {:>16}",
         "",
         "amplification",
         "peak",
@@ -54,23 +53,28 @@ pub fn table(scenario: &Scenario, measured: &[Measured]) -> String {
         "wait",
         "after",
     );
-    for (strategy, measured) in STRATEGIES.iter().zip(measured) {
-        let recovered = match measured.recovery {
-            _ if !scenario.ends() => "-".to_owned(),
-            Some(after) => format!("{:.1} s", after.as_secs_f64()),
-            None => "never".to_owned(),
-        };
+    for (strategy, worst) in strategies.iter().zip(worst) {
         let _ = writeln!(
             table,
-            "{:<31} {:>6.2} {:>6.2} {:>6.2} {:>6.2} {:>6.2} {:>7.2} s {recovered:>11}",
+            "{:<29} {:>6.2} {:>6.2} {:>6.2} {:>7.2} {:>7.2} {:>7.2} s {:>16}",
             strategy.name,
-            measured.amplification_during,
-            measured.amplification,
-            measured.peak,
-            100.0 * measured.success_during,
-            100.0 * measured.success,
-            measured.p99.as_secs_f64(),
+            worst.figures.amplification_during,
+            worst.figures.amplification,
+            worst.figures.peak,
+            100.0 * worst.figures.success_during,
+            100.0 * worst.figures.success,
+            worst.figures.p99.as_secs_f64(),
+            recovered(scenario, worst),
         );
     }
     table
+}
+
+fn recovered(scenario: &Scenario, worst: &Worst) -> String {
+    match worst.figures.recovery {
+        _ if !scenario.ends() => "-".to_owned(),
+        Some(after) => format!("{:.1} s", after.as_secs_f64()),
+        None if worst.never == worst.of => "never".to_owned(),
+        None => format!("never in {} of {}", worst.never, worst.of),
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{CALLS_PER_SECOND, Span, WORKERS};
+use super::{CALLS_PER_SECOND, HEALTHY, PROCESSES, RUN, Span, WORKERS};
 
 /// What is wrong while the disturbance lasts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,51 +22,143 @@ pub enum Trouble {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Scenario {
-    /// What the table says.
+    /// What happens.
     pub title: &'static str,
+    /// What the table shows, in a sentence.
+    pub lesson: &'static str,
     /// When something is wrong.
     pub disturbance: Span,
     /// What is wrong.
     pub trouble: Trouble,
+    /// Calls of all users per second.
+    pub calls_per_second: u32,
+    /// Processes of each layer.
+    pub processes: usize,
     /// Layers of clients that each retry. The innermost one talks to the server.
     pub layers: usize,
     /// The first delay of every strategy.
     pub initial: Duration,
 }
 
-/// All of them, the classic one first.
-pub const SCENARIOS: [Scenario; 7] = [
-    Scenario::new("capacity falls to 30 % for 20 s", 20_000, Trouble::Workers(WORKERS * 3 / 10)),
-    Scenario::new("connections refused for 3 s", 3_000, Trouble::Refused),
-    Scenario::new("connections refused for 20 s", 20_000, Trouble::Refused),
-    Scenario::new("half of the answers are errors for 20 s", 20_000, Trouble::Errors(0.5)),
-    Scenario {
-        disturbance: Span { from: Duration::ZERO, to: super::RUN },
-        ..Scenario::new("5 % of the answers are errors, all the time", 0, Trouble::Errors(0.05))
-    },
-    Scenario {
-        layers: 3,
-        initial: Duration::from_millis(100),
-        ..Scenario::new(
-            "three layers that each retry (first delay 100 ms); capacity falls to 30 % for 20 s",
-            20_000,
-            Trouble::Workers(WORKERS * 3 / 10),
-        )
-    },
-    Scenario::new("a herd: 2,000 calls more within 50 ms", 50, Trouble::Herd(2000)),
+/// All of them, the [`FEW`](Scenario::FEW) first: a row each.
+pub const SCENARIOS: [Scenario; 14] = [
+    Scenario::OUTAGE,
+    Scenario::OUTAGE.with_processes(1).told("The same from 1 process",
+        "One budget does what twenty do; Finagle's ten free retries per second are few here, so that it recovers, too, but later.",
+    ),
+    Scenario::OUTAGE.with_processes(200).told("The same from 200 processes",
+        "Two hundred budgets do what twenty do; Finagle's ten free retries per second, times two hundred, are no limit at all.",
+    ),
+    Scenario::OUTAGE.with_processes(2000).told("The same from 2,000 processes",
+        "Each budget holds three tokens, more than four seconds of its traffic: all together they delay the recovery a little.",
+    ),
+    Scenario::OUTAGE_WHEN_BUSY,
+    Scenario::THREE_LAYERS,
+    Scenario::REFUSED_SHORTLY,
+    Scenario::new(
+        "Connections refused for 20 s",
+        "Too long for four attempts: retries save few calls, and those that still wait bring the returning server down; with a budget none are left.",
+        20_000,
+        Trouble::Refused,
+    ),
+    Scenario::BROWN_OUT,
+    Scenario::FEW_ERRORS,
+    Scenario::HERD,
+    // Behind `--all`:
+    Scenario::REFUSED_SHORTLY.with_processes(1).told("Connections refused for 3 s, 1 process", SAVES),
+    Scenario::REFUSED_SHORTLY.with_processes(200).told("Connections refused for 3 s, 200 processes", SAVES),
+    Scenario::REFUSED_SHORTLY.with_processes(2000).told("Connections refused for 3 s, 2,000 processes", SAVES),
 ];
 
+const SAVES: &str = "With `jitter` and a budget most calls are saved in a fleet of any size; many other delays spend the tokens too early.";
+
 impl Scenario {
-    const fn new(title: &'static str, millis: u64, trouble: Trouble) -> Self {
-        let from = Duration::from_secs(30);
-        let to = Duration::from_millis(30_000 + millis);
-        Self { title, disturbance: Span { from, to }, trouble, layers: 1, initial: Duration::from_secs(1) }
+    /// Those that tell the story.
+    pub const FEW: &[Self] = SCENARIOS.split_at(11).0;
+
+    /// The classic one, which is also the picture.
+    pub const OUTAGE: Self = Self::new(
+        "Capacity at 30 % for 20 s",
+        "Retries keep the server busy with attempts that have timed out, and it is never back; with a budget, as soon as without.",
+        20_000,
+        Trouble::Workers(WORKERS * 3 / 10),
+    );
+    /// The same where the server has little to spare: 643 of its 714 attempts per second.
+    pub const OUTAGE_WHEN_BUSY: Self = Self {
+        title: "The same where 90 % of the capacity is in use",
+        lesson: "The less there is to spare, the longer the queue takes to drain; a budget adds almost nothing to that.",
+        calls_per_second: 643,
+        ..Self::OUTAGE
+    };
+    /// The same where each of three layers retries.
+    pub const THREE_LAYERS: Self = Self {
+        title: "The same with three layers that each retry (first delay 100 ms)",
+        lesson: "Layers multiply, up to 4 x 4 x 4 attempts for a call; where each has a budget, they add a little.",
+        layers: 3,
+        initial: Duration::from_millis(100),
+        ..Self::OUTAGE
+    };
+    /// What retries are made for.
+    pub const REFUSED_SHORTLY: Self = Self::new(
+        "Connections refused for 3 s",
+        "What retries are made for: they save most calls, but without a budget some runs never recover from them.",
+        3_000,
+        Trouble::Refused,
+    );
+    /// Half broken.
+    pub const BROWN_OUT: Self = Self::new(
+        "Half of the answers are errors for 20 s",
+        "With a budget, retries save some calls; without one they overload the server, and fewer calls succeed than without retries.",
+        20_000,
+        Trouble::Errors(0.5),
+    );
+    /// An ordinary day.
+    pub const FEW_ERRORS: Self = Self {
+        disturbance: Span { from: Duration::ZERO, to: RUN },
+        ..Self::new(
+            "5 % of the answers are errors, all the time",
+            "An ordinary day: retries make nearly all calls succeed, and the budget does not stand in their way.",
+            0,
+            Trouble::Errors(0.05),
+        )
+    };
+    /// Where a budget costs something.
+    pub const HERD: Self = Self::new(
+        "A herd: 2,000 calls more within 100 ms",
+        "Here a budget costs something: its savings go into a queue that is too long already. Without retries it is back \
+         sooner; without a budget, never.",
+        100,
+        Trouble::Herd(2000),
+    );
+
+    const fn new(title: &'static str, lesson: &'static str, millis: u64, trouble: Trouble) -> Self {
+        let disturbance = Span { from: HEALTHY, to: HEALTHY.saturating_add(Duration::from_millis(millis)) };
+        Self {
+            title,
+            lesson,
+            disturbance,
+            trouble,
+            calls_per_second: CALLS_PER_SECOND,
+            processes: PROCESSES,
+            layers: 1,
+            initial: Duration::from_secs(1),
+        }
+    }
+
+    /// The same calls, made by that many processes.
+    #[must_use]
+    pub const fn with_processes(self, processes: usize) -> Self {
+        Self { processes, ..self }
+    }
+
+    const fn told(self, title: &'static str, lesson: &'static str) -> Self {
+        Self { title, lesson, ..self }
     }
 
     /// Whether the world is in order in the end, so that one can recover.
     #[must_use]
     pub fn ends(&self) -> bool {
-        self.disturbance.to < super::RUN
+        self.disturbance.to < RUN
     }
 
     /// Workers at that time.
@@ -89,6 +181,7 @@ impl Scenario {
         }
     }
 
+    /// Calls per second at that time, the herd's included.
     pub(super) fn calls_per_second(&self, now: Duration) -> f64 {
         let herd = match self.trouble {
             Trouble::Herd(calls) if self.disturbance.holds(now) => {
@@ -96,6 +189,6 @@ impl Scenario {
             }
             _ => 0.0,
         };
-        f64::from(CALLS_PER_SECOND) + herd
+        f64::from(self.calls_per_second) + herd
     }
 }

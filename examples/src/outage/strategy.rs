@@ -2,19 +2,9 @@
 
 use std::time::Duration;
 
-use retry_runtime::{Backoff, Jitter, Policy};
+use retry_runtime::{Budget, Jitter, Policy};
 
-/// What holds retries back besides the policy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Guard {
-    /// Nothing.
-    None,
-    /// The shipped budget as it comes, one for each process.
-    Budget,
-    /// 20 % of the requests and 10 a second, for each process.
-    Finagle,
-}
+use super::Guard;
 
 /// A policy, and what holds it back.
 #[derive(Clone, Copy, Debug)]
@@ -22,50 +12,60 @@ pub enum Guard {
 pub struct Strategy {
     /// What the table says.
     pub name: &'static str,
-    /// Everything but the first delay, which is the scenario's.
-    pub policy: Policy,
+    /// The policy, from the first delay, which is the scenario's.
+    pub policy: fn(Duration) -> Policy,
     /// What holds retries back.
     pub guard: Guard,
 }
 
-const SECOND: Duration = Duration::from_secs(1);
-const EXPONENTIAL: Policy = Policy::exponential(SECOND);
+/// Four attempts, as bare `#[retry]` makes them.
+const JITTER: fn(Duration) -> Policy = |first| exponential(first, Jitter::Additive);
+const BUDGET: Guard = Guard::Budget(Budget::new);
 
-/// All that are compared: four attempts each, and a first delay of a second.
+/// All that are compared, the [`FEW`](Strategy::FEW) first: a row each, at most four attempts each.
 pub const STRATEGIES: [Strategy; 16] = [
-    Strategy::new("no retry", EXPONENTIAL.max_attempts(1), Guard::None),
-    Strategy::new("fixed", Policy::fixed(SECOND), Guard::None),
-    Strategy::new("exponential", EXPONENTIAL, Guard::None),
-    Strategy::new("  jitter (additive)", EXPONENTIAL.jitter(Jitter::Additive), Guard::None),
-    Strategy::new("  full jitter", EXPONENTIAL.jitter(Jitter::Full), Guard::None),
-    Strategy::new("  equal jitter", EXPONENTIAL.jitter(Jitter::Equal), Guard::None),
-    Strategy::new("  decorrelated jitter", EXPONENTIAL.jitter(Jitter::Decorrelated), Guard::None),
-    Strategy::new("  +/- 20 %", EXPONENTIAL.jitter(Jitter::Share(0.2)), Guard::None),
-    Strategy::new("fixed, budget", Policy::fixed(SECOND), Guard::Budget),
-    Strategy::new("exponential, budget", EXPONENTIAL, Guard::Budget),
-    Strategy::new("  jitter (additive), budget", EXPONENTIAL.jitter(Jitter::Additive), Guard::Budget),
-    Strategy::new("  full jitter, budget", EXPONENTIAL.jitter(Jitter::Full), Guard::Budget),
-    Strategy::new("  equal jitter, budget", EXPONENTIAL.jitter(Jitter::Equal), Guard::Budget),
-    Strategy::new("  decorrelated jitter, budget", EXPONENTIAL.jitter(Jitter::Decorrelated), Guard::Budget),
-    Strategy::new("  +/- 20 %, budget", EXPONENTIAL.jitter(Jitter::Share(0.2)), Guard::Budget),
-    Strategy::new("  jitter, Finagle's 20 % + 10/s", EXPONENTIAL.jitter(Jitter::Additive), Guard::Finagle),
+    Strategy::new("no retry", |first| JITTER(first).max_attempts(1), Guard::None),
+    Strategy::new("exponential", |first| exponential(first, Jitter::None), Guard::None),
+    Strategy::new("exponential, jitter", JITTER, Guard::None),
+    Strategy::new("exponential, jitter, budget", JITTER, BUDGET),
+    Strategy::new("  with Finagle's 20 % + 10/s", JITTER, Guard::Finagle),
+    // Behind `--all`:
+    Strategy::new("fixed", Policy::fixed, Guard::None),
+    Strategy::new("full jitter", |first| exponential(first, Jitter::Full), Guard::None),
+    Strategy::new("equal jitter", |first| exponential(first, Jitter::Equal), Guard::None),
+    Strategy::new("decorrelated jitter", |first| exponential(first, Jitter::Decorrelated), Guard::None),
+    Strategy::new("+/- 20 %", |first| exponential(first, Jitter::Share(0.2)), Guard::None),
+    Strategy::new("fixed, budget", Policy::fixed, BUDGET),
+    Strategy::new("exponential, budget", |first| exponential(first, Jitter::None), BUDGET),
+    Strategy::new("full jitter, budget", |first| exponential(first, Jitter::Full), BUDGET),
+    Strategy::new("equal jitter, budget", |first| exponential(first, Jitter::Equal), BUDGET),
+    Strategy::new("decorrelated jitter, budget", |first| exponential(first, Jitter::Decorrelated), BUDGET),
+    Strategy::new("+/- 20 %, budget", |first| exponential(first, Jitter::Share(0.2)), BUDGET),
 ];
 
+const fn exponential(first: Duration, jitter: Jitter) -> Policy {
+    Policy::exponential(first).jitter(jitter)
+}
+
 impl Strategy {
+    /// Those that tell the story.
+    pub const FEW: &[Self] = STRATEGIES.split_at(5).0;
     /// Nobody retries.
     pub const NO_RETRY: Self = STRATEGIES[0];
     /// Bare `#[retry]`.
-    pub const RETRY: Self = STRATEGIES[3];
+    pub const RETRY: Self = STRATEGIES[2];
     /// `#[retry(exponential, jitter, budget)]`.
-    pub const RETRY_WITH_BUDGET: Self = STRATEGIES[10];
+    pub const RETRY_WITH_BUDGET: Self = STRATEGIES[3];
+    /// What Finagle, tower and linkerd do.
+    pub const RETRY_WITH_FINAGLE: Self = STRATEGIES[4];
 
-    const fn new(name: &'static str, policy: Policy, guard: Guard) -> Self {
+    const fn new(name: &'static str, policy: fn(Duration) -> Policy, guard: Guard) -> Self {
         Self { name, policy, guard }
     }
 
-    /// The policy with that first delay.
-    pub(super) fn starting_at(&self, initial: Duration) -> Policy {
-        let fixed = self.policy.schedule().all(|delay| delay == SECOND);
-        self.policy.backoff(if fixed { Backoff::fixed(initial) } else { Backoff::exponential(initial) })
+    /// The same policy, held back by something else.
+    #[must_use]
+    pub const fn with(self, guard: Guard) -> Self {
+        Self { guard, ..self }
     }
 }

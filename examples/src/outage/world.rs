@@ -1,17 +1,17 @@
 //! Time goes on: one event after the other.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, VecDeque};
 use std::time::Duration;
 
 use rand::SeedableRng;
 use rand::rngs::SmallRng;
-use retry_runtime::Budget;
 
 use super::clients::{Clients, Next, Ticket};
-use super::measure::{Log, Measured};
+use super::guard::Held;
+use super::measure::Log;
 use super::server::Server;
-use super::{Guard, PATIENCE, PROCESSES, RUN, SERVICE, Scenario, Strategy, dice};
+use super::{Measured, PATIENCE, RUN, SERVICE, Scenario, Strategy, dice};
 
 /// Something happens.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,8 +22,6 @@ enum Event {
     Turn,
     /// A worker is done.
     Answer(Ticket),
-    /// The client's patience is at its end.
-    TimeOut(Ticket),
     /// The wait before a retry is over.
     Retry(Ticket),
 }
@@ -35,6 +33,8 @@ struct World<'p> {
     events: BinaryHeap<Reverse<(Duration, u64, Event)>>,
     /// Events at the same time happen in the order in which they were foreseen.
     foreseen: u64,
+    /// When the clients' patience will be at its end: the same for all, so in this order.
+    time_outs: VecDeque<(Duration, Ticket)>,
     log: Log,
     /// When users call, and which process: the same for every strategy.
     users: SmallRng,
@@ -44,19 +44,19 @@ struct World<'p> {
     choices: SmallRng,
 }
 
-/// Lets two minutes pass.
+/// Lets the time pass, from a start with empty buckets to [`RUN`], and until the last call is over.
 #[must_use]
 pub fn run(scenario: &Scenario, strategy: &Strategy, seed: u64) -> Measured {
-    let policy = strategy.starting_at(scenario.initial);
-    let budgets = if strategy.guard == Guard::Budget { scenario.layers * PROCESSES } else { 0 };
-    let budgets: Vec<Budget> = (0..budgets).map(|_| Budget::new()).collect();
+    let policy = (strategy.policy)(scenario.initial);
+    let held: Vec<Held> = (0..scenario.layers * scenario.processes).map(|_| strategy.guard.held()).collect();
     let mut world = World {
         scenario,
-        clients: Clients::new(&policy, &budgets, strategy.guard, scenario.layers),
+        clients: Clients::new(&policy, &held, scenario.processes),
         server: Server::default(),
         events: BinaryHeap::new(),
         foreseen: 0,
-        log: Log::default(),
+        time_outs: VecDeque::new(),
+        log: Log::new(),
         users: SmallRng::seed_from_u64(seed),
         work: SmallRng::seed_from_u64(seed.wrapping_add(1)),
         choices: SmallRng::seed_from_u64(seed.wrapping_add(2)),
@@ -64,9 +64,7 @@ pub fn run(scenario: &Scenario, strategy: &Strategy, seed: u64) -> Measured {
     world.foresee(scenario.disturbance.from, Event::Turn);
     world.foresee(scenario.disturbance.to, Event::Turn);
     world.foresee_call(Duration::ZERO);
-    while let Some(Reverse((now, _, event))) = world.events.pop() {
-        world.happens(event, now);
-    }
+    while world.goes_on() {}
     world.log.measured(scenario)
 }
 
@@ -76,13 +74,15 @@ impl World<'_> {
         self.events.push(Reverse((when, self.foreseen, event)));
     }
 
-    /// The next user, by thinning the largest rate: exact also where the rate changes.
+    /// The next user. Where the rate changes before, the draw begins anew there: the exponential distribution has no memory.
     fn foresee_call(&mut self, mut now: Duration) {
-        let most = self.scenario.calls_per_second(self.scenario.disturbance.from);
+        let turns = [self.scenario.disturbance.from, self.scenario.disturbance.to];
         loop {
-            now += dice::exponential(Duration::from_secs_f64(1.0 / most), &mut self.users);
-            if dice::uniform(&mut self.users) * most < self.scenario.calls_per_second(now) {
-                break;
+            let mean = Duration::from_secs_f64(1.0 / self.scenario.calls_per_second(now));
+            let next = now + dice::exponential(mean, &mut self.users);
+            match turns.into_iter().find(|turn| now < *turn && *turn <= next) {
+                Some(turn) => now = turn,
+                None => break now = next,
             }
         }
         if now < RUN {
@@ -90,11 +90,25 @@ impl World<'_> {
         }
     }
 
+    /// The next thing happens. `false`: there is none.
+    fn goes_on(&mut self) -> bool {
+        let next = self.events.peek().map(|Reverse((when, ..))| *when);
+        let time_out = self.time_outs.front().map(|(when, _)| *when);
+        if time_out.is_some_and(|time_out| next.is_none_or(|next| time_out < next)) {
+            if let Some((now, ticket)) = self.time_outs.pop_front() {
+                self.ended(ticket, false, now);
+            }
+        } else if let Some(Reverse((now, _, event))) = self.events.pop() {
+            self.happens(event, now);
+        }
+        next.or(time_out).is_some()
+    }
+
     fn happens(&mut self, event: Event, now: Duration) {
         match event {
             Event::Call => {
                 self.log.call(now);
-                let process = dice::below(PROCESSES, &mut self.users);
+                let process = dice::below(self.scenario.processes, &mut self.users);
                 self.begin(process, self.scenario.layers - 1, None, now);
                 self.foresee_call(now);
             }
@@ -105,7 +119,6 @@ impl World<'_> {
                 self.ended(ticket, well, now);
                 self.work(now);
             }
-            Event::TimeOut(ticket) => self.ended(ticket, false, now),
             Event::Retry(ticket) => {
                 self.clients.retrying(ticket);
                 self.send(ticket, now);
@@ -121,12 +134,12 @@ impl World<'_> {
     /// An attempt starts: a call to the layer below, or to the server.
     fn send(&mut self, ticket: Ticket, now: Duration) {
         if let Some(below) = self.clients.layer(ticket).checked_sub(1) {
-            let process = dice::below(PROCESSES, &mut self.choices);
+            let process = dice::below(self.scenario.processes, &mut self.choices);
             return self.begin(process, below, Some(ticket), now);
         }
         self.log.attempt(now);
         if self.server.accept(ticket, self.scenario, now) {
-            self.foresee(now + PATIENCE, Event::TimeOut(ticket));
+            self.time_outs.push_back((now + PATIENCE, ticket));
             self.work(now);
         } else {
             self.ended(ticket, false, now);

@@ -28,6 +28,7 @@ mod tests {
             (ErrorKind::ConnectionRefused.into(), Verdict::Transient),
             (ErrorKind::ConnectionReset.into(), Verdict::Transient),
             (ErrorKind::TimedOut.into(), Verdict::Transient),
+            (ErrorKind::WouldBlock.into(), Verdict::Transient),
             (ErrorKind::UnexpectedEof.into(), Verdict::Transient),
             (ErrorKind::BrokenPipe.into(), Verdict::Transient),
             (ErrorKind::NotConnected.into(), Verdict::Transient),

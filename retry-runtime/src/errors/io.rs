@@ -4,6 +4,7 @@
 //! | --- | --- | --- |
 //! | `ConnectionRefused`, `ConnectionReset`, `ConnectionAborted` | transient | the peer is starting, or was lost |
 //! | `TimedOut` | transient | the peer or the network was slow |
+//! | `WouldBlock` | transient | how a blocking socket reports that its read or write timed out on Unix (`std::net::TcpStream::set_read_timeout`) |
 //! | `Interrupted` | transient | "Interrupted operations can typically be retried" (`std::io::ErrorKind`) |
 //! | a name that could not be looked up | transient | name servers are peers too; the library has no kind for it, and is known by its message |
 //! | anything else | permanent | a missing file, a permission, bad data: the same again next time; unknown kinds likewise |
@@ -19,6 +20,7 @@ impl Classify for ErrorKind {
             | Self::ConnectionReset
             | Self::ConnectionAborted
             | Self::TimedOut
+            | Self::WouldBlock
             | Self::Interrupted => Verdict::Transient,
             _ => Verdict::Permanent,
         }
@@ -54,6 +56,7 @@ mod tests {
             (ErrorKind::ConnectionReset, Verdict::Transient),
             (ErrorKind::ConnectionAborted, Verdict::Transient),
             (ErrorKind::TimedOut, Verdict::Transient),
+            (ErrorKind::WouldBlock, Verdict::Transient),
             (ErrorKind::Interrupted, Verdict::Transient),
             (ErrorKind::NotFound, Verdict::Permanent),
             (ErrorKind::PermissionDenied, Verdict::Permanent),
@@ -65,6 +68,18 @@ mod tests {
             assert_eq!(Error::from(kind).classify(), verdict, "{kind:?}");
         }
         assert_eq!(Error::other("unknown").classify(), Verdict::Permanent);
+    }
+
+    /// On Unix as `WouldBlock`, on Windows as `TimedOut`.
+    #[test]
+    fn a_read_that_timed_out() {
+        use std::io::Read;
+        use std::net::{TcpListener, TcpStream};
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut silent = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        silent.set_read_timeout(Some(core::time::Duration::from_millis(1))).unwrap();
+        let error = silent.read(&mut [0]).unwrap_err();
+        assert_eq!(error.classify(), Verdict::Transient, "{error:?}");
     }
 
     #[test]

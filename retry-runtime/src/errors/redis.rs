@@ -3,7 +3,6 @@
 //! | error | verdict | why |
 //! | --- | --- | --- |
 //! | `Io` around a `std::io::Error` | as [connections](super::connection) | refused, reset, timed out, closed: the server is starting, stopping or lost |
-//! | `Io`, `WouldBlock` | transient | how a blocking connection reports that its read or write timed out |
 //! | `Io`, `NotFound` | transient | a Unix socket whose server has not made it yet (`RedisError::is_connection_refusal`) |
 //! | `Io` around anything else | permanent | TLS handshakes, names that are none |
 //! | `BusyLoading` (`LOADING`) | transient | the server is starting: it reads its data set |
@@ -42,7 +41,7 @@ impl Classify for RedisError {
     fn classify(&self) -> Verdict {
         match self.kind() {
             ErrorKind::Io => io_error(self).map_or(Verdict::Permanent, |error| match error.kind() {
-                io::ErrorKind::WouldBlock | io::ErrorKind::NotFound => Verdict::Transient,
+                io::ErrorKind::NotFound => Verdict::Transient,
                 _ => connection::classify(error),
             }),
             ErrorKind::ClusterConnectionNotFound

@@ -11,7 +11,7 @@ use ::http::{HeaderMap, HeaderValue};
 ///
 /// 1. `retry-after-ms`, then `x-ms-retry-after-ms`: milliseconds, a fraction rounded up (Azure's and others' custom).
 /// 2. `Retry-After`: seconds, or a date in any of HTTP's three forms (RFC 9110, 10.2.3 and 5.6.7), which is a wait counted
-///    from `now`; one in the past is a wait of zero.
+///    from `now`; one in the past is a wait of zero, which the engine takes for no hint.
 ///
 /// Of several lines of one header the longest wait counts: coming back early is what the server asked us not to do.
 ///
@@ -56,7 +56,25 @@ fn milliseconds(text: &str) -> Option<Duration> {
 }
 
 fn date(text: &str, now: SystemTime) -> Option<Duration> {
-    httpdate::parse_http_date(text).ok().map(|date| date.duration_since(now).unwrap_or(Duration::ZERO))
+    time_of(text).map(|date| date.duration_since(now).unwrap_or(Duration::ZERO))
+}
+
+/// With what `httpdate` does not take: leap seconds, and dates before 1970, which are as good as 1970 here.
+fn time_of(text: &str) -> Option<SystemTime> {
+    if let Ok(time) = httpdate::parse_http_date(text) {
+        return Some(time);
+    }
+    if text.contains("23:59:60 ") {
+        return time_of(&text.replacen("23:59:60 ", "23:59:59 ", 1))?.checked_add(Duration::from_secs(1));
+    }
+    // Where the preferred form has its year, and where the C library's has. The third form's years begin with 1970.
+    [12..16, 20..24].into_iter().find_map(|place| {
+        let year = whole(text.get(place.clone())?)?;
+        // The calendar repeats itself every 400 years, weekdays included.
+        let mut later = text.to_owned();
+        later.replace_range(place, &year.saturating_add(2000).to_string());
+        (year < 1970 && httpdate::parse_http_date(&later).is_ok()).then_some(SystemTime::UNIX_EPOCH)
+    })
 }
 
 #[cfg(test)]
@@ -89,6 +107,25 @@ mod tests {
             ("Sun Nov  6 08:49:37 1994", Some(Duration::from_secs(60))),
             // In the past.
             ("Sat, 05 Nov 1994 08:49:37 GMT", Some(Duration::ZERO)),
+            ("Wed, 31 Dec 1969 23:59:59 GMT", Some(Duration::ZERO)),
+            ("Wed Dec 31 23:59:59 1969", Some(Duration::ZERO)),
+            ("Mon, 01 Jan 0001 00:00:00 GMT", Some(Duration::ZERO)),
+            ("Thu, 29 Feb 1968 00:00:00 GMT", Some(Duration::ZERO)),
+            // A leap second: 56 days after the example, less the hours until midnight.
+            ("Sat, 31 Dec 1994 23:59:60 GMT", Some(Duration::from_secs(60 + 56 * 86_400 - 31_777))),
+            ("Saturday, 31-Dec-94 23:59:60 GMT", Some(Duration::from_secs(60 + 56 * 86_400 - 31_777))),
+            ("Sat Dec 31 23:59:60 1994", Some(Duration::from_secs(60 + 56 * 86_400 - 31_777))),
+            ("Wed, 31 Dec 1969 23:59:60 GMT", Some(Duration::ZERO)),
+            ("Wed Dec 31 23:59:60 1969", Some(Duration::ZERO)),
+            // No leap seconds, and no dates.
+            ("Sat, 31 Dec 1994 12:30:60 GMT", None),
+            ("Sat, 31 Dec 1994 23:59:61 GMT", None),
+            ("Sat, 31 Dec 1994 23:60:00 GMT", None),
+            ("23:59:60 ", None),
+            ("Wed, 31 Dec +969 23:59:59 GMT", None),
+            ("Wed, 31 Dez 1969 23:59:59 GMT", None),
+            ("Wed, 31 Dec 1969 23:59:59 PST", None),
+            ("Wed Dec 31 23:59:59 196\u{e9}", None),
             ("-1", None),
             ("+1", None),
             ("1.5", None),

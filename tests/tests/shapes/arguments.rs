@@ -223,3 +223,23 @@ fn with_attributes_on_arguments(
 fn attributes_on_arguments() {
     third_time!(tries => with_attributes_on_arguments(&tries, 1), Some(3));
 }
+
+#[retry(immediate, on = any, clone(absent, kept))]
+fn absent_and_renewed(
+    tries: &Tries,
+    #[cfg(any())] mut absent: Vec<u8>,
+    #[cfg(test)] mut count: u32,
+    #[cfg(test)] kept: String,
+    #[cfg(any())] out: &mut Vec<u8>,
+) -> Result<u32, Busy> {
+    #[cfg(any())]
+    drop((absent, out));
+    drop(kept);
+    count += 1;
+    tries.attempt().map(|number| number + count)
+}
+
+#[test]
+fn arguments_that_are_not_there() {
+    third_time!(tries => absent_and_renewed(&tries, 1, String::new()), Ok(5));
+}

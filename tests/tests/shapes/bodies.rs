@@ -108,3 +108,92 @@ fn only_returns(tries: &Tries) -> Result<u32, Busy> {
 fn a_body_that_only_returns() {
     third_time!(tries => only_returns(&tries), Ok(3));
 }
+
+macro_rules! leave {
+    () => {
+        return Err(Busy)
+    };
+}
+
+/// A function whose parts come from a macro: fragments stand in invisible groups.
+macro_rules! annotated {
+    ($name:ident, $path:path, $returned:ty, $value:expr, $body:block, $policy:expr, $most:literal, $sleep:path) => {
+        #[retry(policy = $policy, max_attempts = $most, on = any, sleep = $sleep)]
+        fn $name(tries: &Tries, mut count: $returned) -> Result<$returned, Busy> {
+            count += 1;
+            if tries.attempt().is_err() {
+                $path!()
+            }
+            Ok($value + count)
+        }
+
+        mod $name {
+            use super::*;
+
+            #[retry(immediate, on = any, max_attempts = $most)]
+            pub(super) fn block() -> Result<$returned, Busy> $body
+
+            #[retry(fixed = 1s, on = any, max_attempts = $most)]
+            pub(super) async fn later() -> Result<$returned, Busy> $body
+        }
+    };
+}
+
+const fn at_once(_: std::time::Duration) {}
+
+thread_local! {
+    static TRIES: Tries = Tries::default();
+}
+
+annotated!(
+    from_fragments,
+    leave,
+    u32,
+    1,
+    {
+        TRIES.with(Tries::attempt)?;
+        Ok(3)
+    },
+    retry_runtime::Policy::immediate(),
+    4,
+    at_once
+);
+
+#[tokio::test(start_paused = true)]
+async fn fragments_of_macros() {
+    third_time!(tries => from_fragments(&tries, 0), Ok(2));
+    assert_eq!(from_fragments::block(), Ok(3));
+    assert_eq!(TRIES.with(Tries::count), 3);
+    TRIES.with(|tries| tries.0.store(0, std::sync::atomic::Ordering::Relaxed));
+    assert_eq!(from_fragments::later().await, Ok(3));
+    assert_eq!(TRIES.with(Tries::count), 3);
+}
+
+fn diverges() -> ! {
+    std::process::exit(0)
+}
+
+/// Compiles without a warning of unreachable code.
+#[retry(immediate, on = any)]
+fn never_returns() -> Result<u32, Busy> {
+    diverges()
+}
+
+#[retry(fixed = 1s, on = any)]
+async fn never_returns_later(tries: &Tries) -> Result<u32, Busy> {
+    tries.attempt_later().await.ok();
+    diverges()
+}
+
+#[retry(immediate, on_result = |_| true)]
+fn never_returns_a_value() -> u32 {
+    let _ = diverges;
+    std::process::exit(0)
+}
+
+#[test]
+fn bodies_that_never_return() {
+    let _: fn() -> Result<u32, Busy> = never_returns;
+    let _: fn() -> u32 = never_returns_a_value;
+    drop(never_returns_later(&Tries::default()));
+}

@@ -18,6 +18,7 @@ mod context;
 mod free;
 mod futures;
 mod hygiene;
+mod keys;
 mod methods;
 mod returns;
 mod spans;

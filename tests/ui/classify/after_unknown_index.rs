@@ -7,3 +7,5 @@ pub enum Error {
 }
 
 fn main() {}
+
+//~ error at 5:24-5:25: `Busy` has no field `1`

@@ -7,3 +7,5 @@ pub enum Error {
 }
 
 fn main() {}
+
+//~ error at 5:16-5:21: name the field that says how long: `#[classify(after = wait)]`

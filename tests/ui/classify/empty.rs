@@ -7,3 +7,5 @@ pub enum Error {
 }
 
 fn main() {}
+
+//~ error at 5:5-5:18: say what it is: `#[classify(transient)]`

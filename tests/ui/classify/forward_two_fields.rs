@@ -7,3 +7,5 @@ pub enum Error {
 }
 
 fn main() {}
+
+//~ error at 5:16-5:23: `Io` has 2 fields: name one, `#[classify(forward = FIELD)]`

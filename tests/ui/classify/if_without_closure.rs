@@ -7,3 +7,5 @@ pub enum Error {
 }
 
 fn main() {}
+
+//~ error at 5:16-5:25: a condition is a closure of the fields: `#[classify(transient if |code| *code >= 500)]`

@@ -7,3 +7,5 @@ pub enum Error {
 }
 
 fn main() {}
+
+//~ error at 5:29-5:51: the closure takes 1 field, and `Status` has 2 fields

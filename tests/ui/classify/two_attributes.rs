@@ -8,3 +8,5 @@ pub enum Error {
 }
 
 fn main() {}
+
+//~ error at 6:16-6:25: two verdicts: keep one of them

@@ -8,3 +8,5 @@ pub union Either {
 }
 
 fn main() {}
+
+//~ error at 5:11-5:17: a union does not say what it holds: implement `Classify` by hand

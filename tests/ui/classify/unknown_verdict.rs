@@ -7,3 +7,5 @@ pub enum Error {
 }
 
 fn main() {}
+
+//~ error at 5:16-5:25: unknown verdict `transiant`: did you mean `transient`?

@@ -7,3 +7,5 @@ pub enum Error {
 }
 
 fn main() {}
+
+//~ error at 5:16-5:21: unknown verdict `maybe`: write `transient`, `permanent`, `after = FIELD` or `forward`

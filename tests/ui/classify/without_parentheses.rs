@@ -7,3 +7,5 @@ pub enum Error {
 }
 
 fn main() {}
+
+//~ error at 5:5-5:16: say what it is: `#[classify(transient)]`

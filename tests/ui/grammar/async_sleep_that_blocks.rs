@@ -6,3 +6,5 @@ pub async fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error[E0277] at 3:39-3:42

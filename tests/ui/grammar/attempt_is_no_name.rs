@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:40-3:49: write the name without quotes: `attempt = attempt`

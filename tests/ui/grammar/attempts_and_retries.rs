@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:38-3:49: `max_retries` is `max_attempts` counted without the first attempt: keep one of them

@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:35-3:45: this count is too large: write `max_attempts = unlimited` for no limit

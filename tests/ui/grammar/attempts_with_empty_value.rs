@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:20-3:32: `max_attempts` lacks its value: write `max_attempts = 4`

@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:20-3:22: `delays`: unknown unit `x`: the units are `ns`, `us`, `ms`, `s`, `m` and `h`

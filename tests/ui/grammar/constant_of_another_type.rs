@@ -8,3 +8,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error[E0308] at 5:35-5:39

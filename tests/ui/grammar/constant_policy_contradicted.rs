@@ -11,3 +11,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error[E0080] at 8:39-8:42: `initial` is longer than `max_delay`, so every delay would be `max_delay`: raise `max_delay` or lower `initial`

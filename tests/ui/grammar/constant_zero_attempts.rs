@@ -8,3 +8,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error[E0080] at 5:35-5:39: `max_attempts` counts the first call too, so it must be at least 1

@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:20-3:23: `delays` is longer than `max_delay`, which would cut it: raise `max_delay` or lower `delays`

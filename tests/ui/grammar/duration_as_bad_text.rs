@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:17-3:23: `fixed`: cannot read "soon" as a duration (expected number at 0): write `100ms` or "1m 30s"

@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:17-3:21: `fixed`: expected a duration: `100ms`, `1.5s`, `2m`, `1h`

@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:17-3:44: `99999999999999999999999999h` is longer than a duration can be

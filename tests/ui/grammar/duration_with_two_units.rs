@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:17-3:22: `fixed`: write one number and one unit, `90s`, or a string, "1m30s"

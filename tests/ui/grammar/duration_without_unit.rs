@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:17-3:20: `fixed`: this duration has no unit: write `100ms` or `100s`

@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:30-3:33: `factor` must be at least 1, or the delays would shrink: write 2 to double them

@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:17-3:20: `fixed` is longer than `max_delay`, which would cut it: raise `max_delay` or lower `fixed`

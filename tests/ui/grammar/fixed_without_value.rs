@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:9-3:14: `fixed` needs a value: write `fixed = 2s`

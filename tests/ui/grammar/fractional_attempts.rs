@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:35-3:38: `max_attempts`: a count must be a whole number, such as 4

@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:29-3:32: `initial` is longer than `max_delay`, which would cut it: raise `max_delay` or lower `initial`

@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:30-3:34: a jitter share must be above 0 and at most 1: write `jitter = 0.2` for give or take 20 %

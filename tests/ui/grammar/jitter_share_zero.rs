@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:30-3:33: a share of 0 is no jitter: write `jitter = none`

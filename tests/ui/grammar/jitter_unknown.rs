@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:30-3:33: `jitter`: unknown jitter `ful`: did you mean `full`?

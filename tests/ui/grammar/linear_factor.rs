@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:16-3:22: `factor` belongs to its backoff: write `exponential(factor = …)`

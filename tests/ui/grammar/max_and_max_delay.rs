@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:21-3:24: `max` is the same limit as `max_delay`: keep one of them

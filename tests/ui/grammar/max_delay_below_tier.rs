@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:31-3:34: `max_delay` is shorter than the first delay of `external`, 500 ms: raise it, or add a backoff

@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:17-3:20: `fixed`: a duration cannot be negative: write `5s`

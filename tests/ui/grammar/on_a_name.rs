@@ -11,3 +11,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 8:23-8:35: this pattern matches every error, since `is_transient` is a new variable in it: write `on = is_transient` to call it, or `on = any`

@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:30-3:39: `on_result` looks at the whole return value, errors included: keep it or `on`, not both

@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:20-3:24: name a pattern of the error: `on(Error::Timeout)`

@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:25-3:44: patterns go in parentheses: `on(Error::Timeout | Error::Reset)`

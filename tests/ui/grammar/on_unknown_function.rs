@@ -11,3 +11,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error[E0425] at 8:25-8:37

@@ -10,3 +10,5 @@ pub fn fetch() -> Result<u32, Error> {
 }
 
 fn main() {}
+
+//~ error[E0599] at 7:30-7:36

@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:20-3:22: `on` needs a value: write `on = is_transient` or `on(Error::Timeout)`

@@ -10,3 +10,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error[E0631] at 7:25-7:37

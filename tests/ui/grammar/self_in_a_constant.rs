@@ -10,3 +10,5 @@ impl Client {
 }
 
 fn main() {}
+
+//~ error at 6:21-6:27: `fixed` must be a constant: use `policy = self.policy` for values known at run time

@@ -6,3 +6,6 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:20-3:29: `fibonacci` contradicts `immediate`: keep one of them
+//~ error at 3:45-3:51: `delays` contradicts `immediate`: keep one of them

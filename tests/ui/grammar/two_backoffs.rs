@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:22-3:27: `fixed` contradicts `exponential`: keep one of them

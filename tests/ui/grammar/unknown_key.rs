@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:20-3:31: unknown key `max_attempt`: did you mean `max_attempts`?

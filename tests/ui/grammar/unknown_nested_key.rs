@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:21-3:27: `exponential`: unknown key `inital`: did you mean `initial`?

@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:17-3:28: `fixed`: unknown unit `fortnights`: the units are `ns`, `us`, `ms`, `s`, `m` and `h`

@@ -17,3 +17,5 @@ fn main() {
     ends();
     endless();
 }
+
+//~ error[E0080] at 11:42-11:51: `unlimited` would never give up: add `max_elapsed = 30s` or a `budget`

@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:35-3:36: `max_attempts` counts the first call too, so it must be at least 1

@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:28-3:30: `increment` is zero: use `fixed` for a delay that does not grow

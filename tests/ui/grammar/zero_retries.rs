@@ -6,3 +6,5 @@ pub fn fetch() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:34-3:35: `max_retries = 0` never retries: remove the attribute, or allow at least 1

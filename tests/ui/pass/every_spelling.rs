@@ -30,7 +30,7 @@ macro_rules! compiles {
             }
         )+
 
-        fn main() {
+        pub(crate) fn main() {
             $(assert_eq!($name(), Ok(1));)+
         }
     };

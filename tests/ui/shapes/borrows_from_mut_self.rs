@@ -15,3 +15,6 @@ impl Pool {
 }
 
 fn main() {}
+
+//~ error at 7:32-7:59: the result borrows from `&mut self`, which would then still be borrowed in the next attempt (a limit of today's borrow checker): return an owned value or an index, or take `&self`
+//~ error at 12:45-12:68: the result borrows from `&mut self`, which would then still be borrowed in the next attempt (a limit of today's borrow checker): return an owned value or an index, or take `&self`

@@ -17,3 +17,6 @@ pub async fn consumed_async(order: Order) -> Result<(), String> {
 }
 
 fn main() {}
+
+//~ error[E0382] at 11:10-11:15
+//~ error[E0382] at 16:10-16:15

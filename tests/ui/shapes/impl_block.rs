@@ -10,3 +10,5 @@ impl Client {
 }
 
 fn main() {}
+
+//~ error at 6:1-6:5: `#[retry]` goes on a function or a method

@@ -15,3 +15,6 @@ pub async fn awaiting() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error[unused_variables] at 6:9-6:15
+//~ error[unreachable_code] at 14:5-14:10

@@ -6,3 +6,5 @@ pub trait Fetch {
 }
 
 fn main() {}
+
+//~ error at 5:35-5:36: this method has no body to retry: put `#[retry]` on its implementations, or give it a default body

@@ -6,3 +6,5 @@ pub fn never() -> ! {
 }
 
 fn main() {}
+
+//~ error at 4:19-4:20: this function cannot fail: return a `Result` or an `Option`, or say what to retry with `on_result = …`

@@ -6,3 +6,7 @@ pub async fn text() -> String {
 }
 
 fn main() {}
+
+//~ error[E0277] at 4:24-4:30: a function under `#[retry]` must return a `Result` or an `Option`, not `String`
+//~   label: cannot tell a failed attempt from this return type
+//~   note: write `on_result = PREDICATE` to look at the whole value, or implement `retry_runtime::Outcome` for a type of your own

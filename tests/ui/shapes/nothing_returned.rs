@@ -4,3 +4,5 @@ use retry_runtime::retry;
 pub fn nothing() {}
 
 fn main() {}
+
+//~ error at 4:8-4:15: this function cannot fail: return a `Result` or an `Option`, or say what to retry with `on_result = …`

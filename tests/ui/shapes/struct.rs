@@ -4,3 +4,5 @@ use retry_runtime::retry;
 pub struct Client;
 
 fn main() {}
+
+//~ error at 4:1-4:4: `#[retry]` goes on a function or a method

@@ -15,3 +15,5 @@ pub fn caller() {
 }
 
 fn main() {}
+
+//~ error at 8:28-8:29: unexpected token: `;`

@@ -10,3 +10,5 @@ pub fn caller() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error at 3:19-3:21: a comma is missing before `on`

@@ -11,3 +11,6 @@ pub fn caller() -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ warning[unused_variables] at 5:9-5:15
+//~ error at 5:23-5:24: unexpected token: `;`

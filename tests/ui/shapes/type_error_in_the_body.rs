@@ -15,3 +15,6 @@ pub async fn awaiting(early: bool) -> Result<u32, String> {
 }
 
 fn main() {}
+
+//~ error[E0308] at 5:23-5:30
+//~ error[E0308] at 12:16-12:22

@@ -4,3 +4,5 @@ use retry_runtime::retry;
 pub async fn unit() -> () {}
 
 fn main() {}
+
+//~ error at 4:24-4:26: this function cannot fail: return a `Result` or an `Option`, or say what to retry with `on_result = …`

@@ -1,0 +1,179 @@
+//! A duration in the attribute: `100ms`, `"100ms"`, or an expression.
+
+use darling::{FromMeta, Result};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, ExprUnary, Lit, UnOp};
+
+use crate::attribute::errors::{Place, at};
+use crate::attribute::grammar::suggest;
+
+/// What was written for a duration.
+#[derive(Clone, Debug)]
+pub(crate) enum Duration {
+    /// A literal, whose value is known here.
+    Known { nanos: u128, span: Span },
+    /// An expression, for rustc to evaluate.
+    Unknown(Expr),
+}
+
+/// The units, with their length in nanoseconds.
+const UNITS: [(&str, u64); 7] = [
+    ("ns", 1),
+    ("us", 1_000),
+    ("µs", 1_000),
+    ("ms", 1_000_000),
+    ("s", 1_000_000_000),
+    ("m", 60_000_000_000),
+    ("h", 3_600_000_000_000),
+];
+
+/// What people write for a unit elsewhere.
+const ALIASES: &[(&str, &[&str])] = &[
+    ("ns", &["nsec", "nanos", "nanosecond", "nanoseconds"]),
+    ("us", &["usec", "micros", "microsecond", "microseconds"]),
+    ("ms", &["msec", "msecs", "milli", "millis", "millisecond", "milliseconds"]),
+    ("s", &["sec", "secs", "second", "seconds"]),
+    ("m", &["min", "mins", "minute", "minutes"]),
+    ("h", &["hr", "hrs", "hour", "hours"]),
+];
+
+/// Longer units, in hours: nobody waits that long by mistake, so they have no unit of their own.
+const IN_HOURS: &[(&str, u64)] =
+    &[("d", 24), ("day", 24), ("days", 24), ("w", 7 * 24), ("week", 7 * 24), ("weeks", 7 * 24)];
+
+const LONGEST: u128 = u64::MAX as u128 * 1_000_000_000 + 999_999_999;
+
+impl Duration {
+    pub(crate) const fn known(&self) -> Option<u128> {
+        match self {
+            Self::Known { nanos, .. } => Some(*nanos),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    pub(crate) fn place(&self) -> Place {
+        match self {
+            Self::Known { span, .. } => (*span).into(),
+            Self::Unknown(expr) => expr.into(),
+        }
+    }
+
+    pub(crate) const fn expr(&self) -> Option<&Expr> {
+        match self {
+            Self::Known { .. } => None,
+            Self::Unknown(expr) => Some(expr),
+        }
+    }
+
+    /// The duration as an expression of type `core::time::Duration`.
+    pub(crate) fn to_value(&self) -> TokenStream {
+        match self {
+            Self::Known { nanos, .. } => value_of(*nanos),
+            Self::Unknown(expr) => {
+                // Bound once, so that a wrong type is one error, at the expression.
+                quote_spanned! {expr.span()=> { let __retry_duration: ::core::time::Duration = #expr; __retry_duration } }
+            }
+        }
+    }
+}
+
+/// `Duration::new(…)`.
+pub(crate) fn value_of(nanos: u128) -> TokenStream {
+    let seconds = u64::try_from(nanos / 1_000_000_000).unwrap_or(u64::MAX);
+    let subsecond = u32::try_from(nanos % 1_000_000_000).unwrap_or(0);
+    quote!(::core::time::Duration::new(#seconds, #subsecond))
+}
+
+impl FromMeta for Duration {
+    fn from_expr(expr: &Expr) -> Result<Self> {
+        match expr {
+            Expr::Group(group) => Self::from_expr(&group.expr),
+            Expr::Paren(paren) => Self::from_expr(&paren.expr),
+            Expr::Lit(literal) => Self::from_value(&literal.lit),
+            Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr: positive, .. }) => {
+                Err(at(expr, format!("a duration cannot be negative: write `{}`", positive.to_token_stream())))
+            }
+            _ => Ok(Self::Unknown(expr.clone())),
+        }
+    }
+
+    fn from_value(literal: &Lit) -> Result<Self> {
+        let span = literal.span();
+        let read = match literal {
+            Lit::Int(int) if int.base10_digits().starts_with('-') => {
+                Err("a duration cannot be negative: write `1s`".to_owned())
+            }
+            Lit::Int(int) if is_decimal(&int.to_string()) => with_unit(int.base10_digits(), int.suffix(), |unit| {
+                int.base10_parse::<u128>().ok().and_then(|count| count.checked_mul(u128::from(unit)))
+            }),
+            Lit::Int(_) => Err("write a duration in decimal: `100ms`".to_owned()),
+            Lit::Float(float) => with_unit(float.base10_digits(), float.suffix(), |unit| {
+                #[expect(clippy::cast_precision_loss, clippy::cast_sign_loss, clippy::cast_possible_truncation)]
+                // Saturates, and is exact to the nanosecond for what anybody waits.
+                float.base10_parse::<f64>().ok().map(|count| (count * unit as f64).round() as u128)
+            }),
+            Lit::Str(text) => match humantime::parse_duration(&text.value()) {
+                Ok(duration) => Ok(duration.as_nanos()),
+                Err(error) => Err(format!(
+                    "cannot read \"{}\" as a duration ({error}): write `100ms` or \"1m 30s\"",
+                    text.value()
+                )),
+            },
+            _ => Err("expected a duration: `100ms`, `1.5s`, `2m`, `1h`".to_owned()),
+        };
+        match read {
+            Ok(nanos) => Ok(Self::Known { nanos, span }),
+            Err(message) => Err(at(literal, message)),
+        }
+    }
+}
+
+fn is_decimal(text: &str) -> bool {
+    !matches!(text.as_bytes(), [b'0', b'x' | b'b' | b'o', ..])
+}
+
+fn with_unit(
+    digits: &str,
+    suffix: &str,
+    multiply: impl FnOnce(u64) -> Option<u128>,
+) -> core::result::Result<u128, String> {
+    if suffix.is_empty() {
+        return Err(format!("this duration has no unit: write `{digits}ms` or `{digits}s`"));
+    }
+    if let Some((_, unit)) = UNITS.iter().find(|(name, _)| *name == suffix) {
+        return match multiply(*unit) {
+            Some(nanos) if nanos <= LONGEST => Ok(nanos),
+            _ => Err(format!("`{digits}{suffix}` is longer than a duration can be")),
+        };
+    }
+    if let Ok(duration) = humantime::parse_duration(&format!("{digits}{suffix}"))
+        && suffix.chars().any(char::is_numeric)
+    {
+        return Err(format!(
+            "write one number and one unit, `{}s`, or a string, \"{digits}{suffix}\"",
+            duration.as_secs_f64()
+        ));
+    }
+    if let Some((_, hours)) = IN_HOURS.iter().find(|(unit, _)| unit.eq_ignore_ascii_case(suffix))
+        && let Ok(count) = digits.parse::<f64>()
+    {
+        #[expect(clippy::cast_precision_loss, reason = "shown to a reader")]
+        return Err(format!("the longest unit is `h`: write `{}h`", count * *hours as f64));
+    }
+    Err(match unit_meant(suffix) {
+        Some(unit) => format!("unknown unit `{suffix}`: write `{digits}{unit}`"),
+        None => format!("unknown unit `{suffix}`: the units are `ns`, `us`, `ms`, `s`, `m` and `h`"),
+    })
+}
+
+/// The unit that is so near that it must have been meant: one letter alone is near to itself only (`M` is a month in
+/// `humantime`), and a word to what begins like it.
+fn unit_meant(suffix: &str) -> Option<&'static str> {
+    let alias = ALIASES.iter().find(|(_, aliases)| aliases.contains(&suffix)).map(|(unit, _)| *unit);
+    let units = UNITS.iter().map(|(unit, _)| *unit);
+    let in_capitals = units.clone().find(|unit| unit.eq_ignore_ascii_case(suffix) && suffix != "M");
+    let begins_alike = units.filter(|unit| suffix.chars().count() > 1 && unit.chars().next() == suffix.chars().next());
+    alias.or(in_capitals).or_else(|| suggest::nearest(suffix, begins_alike))
+}

@@ -1,0 +1,83 @@
+//! What `#[retry]` asks of the user's types and values: the traits that are meant, under names of our own, so that an error
+//! says in our words what to write in the attribute.
+//!
+//! Each holds for whatever the trait behind it holds for. `do_not_recommend` keeps that one, and how they are connected, out of
+//! the error: <https://doc.rust-lang.org/reference/attributes/diagnostics.html#the-diagnosticdo_not_recommend-attribute>.
+
+use crate::classify::{Classify, Verdict};
+use crate::site::Kept;
+
+/// A failure, judged by its type.
+#[diagnostic::on_unimplemented(
+    message = "`#[retry]` does not know which failures of type `{Self}` to retry",
+    label = "this failure type does not say whether another attempt may help",
+    note = "derive it for an error type of your own: `#[derive(Classify)]`",
+    note = "or name a predicate in the attribute: `on = is_transient`, or a pattern: `on(Error::Timeout)`",
+    note = "or say out loud that every failure is retried: `on = any`",
+    note = "for errors of `anyhow`, `http`, `hyper`, `redis`, `reqwest`, `sqlx` and `tonic`, enable the feature of `retry-runtime` \
+            with that name"
+)]
+pub trait Judged {
+    /// What this failure means.
+    fn judge(&self) -> Verdict;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Classify + ?Sized> Judged for E {
+    #[inline]
+    fn judge(&self) -> Verdict {
+        self.classify()
+    }
+}
+
+/// What a predicate answers.
+#[diagnostic::on_unimplemented(
+    message = "a predicate answers `bool` or `Verdict`, not `{Self}`",
+    label = "this does not say whether to retry",
+    note = "it is asked between two attempts, where nothing can be awaited: it is a plain `fn`, not an `async fn`"
+)]
+pub trait Answer: Into<Verdict> {}
+
+#[diagnostic::do_not_recommend]
+impl<V: Into<Verdict>> Answer for V {}
+
+/// What a hook returns.
+#[diagnostic::on_unimplemented(
+    message = "a hook is a plain `fn(&Event<'_, E>)` that returns nothing, not `{Self}`",
+    label = "this hook returns something, or is an `async fn`",
+    note = "it is called between two attempts, where nothing can be awaited"
+)]
+pub trait Nothing {}
+
+impl Nothing for () {}
+
+/// Takes what a hook has returned.
+#[inline]
+pub fn hooked<T: Nothing>(_: T) {}
+
+/// An argument `T` that every attempt gets anew. Of `()`, since rustc would advise to borrow a `T` that is no `Renewable`.
+#[diagnostic::on_unimplemented(
+    message = "every attempt starts from what the caller passed, and `{T}` is not `Clone`: take `&mut {T}` or `&{T}`",
+    label = "a second attempt could not get this argument",
+    note = "every attempt borrows anew what is passed by reference"
+)]
+pub trait Renewable<T> {
+    /// Keeps what the caller passed.
+    fn keep(argument: T) -> Kept<T>;
+
+    /// Another one.
+    fn another(argument: &T) -> T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Clone> Renewable<T> for () {
+    #[inline]
+    fn keep(argument: T) -> Kept<T> {
+        Kept::new(argument)
+    }
+
+    #[inline]
+    fn another(argument: &T) -> T {
+        argument.clone()
+    }
+}

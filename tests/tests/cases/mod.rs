@@ -1,0 +1,5 @@
+//! Compiles the cases of `ui/`, and puts into lines what the compiler says of them.
+
+pub(crate) mod checked;
+pub(crate) mod diagnostics;
+pub(crate) mod words;
