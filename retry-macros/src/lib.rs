@@ -1,30 +1,13 @@
 //! The attribute of `retry-runtime`. Use it through that crate, which re-exports it.
 #![forbid(unsafe_code)]
 
-mod args;
-mod check;
+// By its path: so the modules lie beside it here and where tests compile it in.
+#[path = "attribute.rs"]
+mod attribute;
 mod classify;
-mod doc;
-mod duration;
-mod elsewhere;
-mod entry;
-mod errors;
-mod expand;
-mod expression;
-mod function;
-mod in_place;
-mod instrumented;
-mod keys;
-mod list;
-mod model;
-mod number;
-mod policy;
-mod predicate;
-mod spread;
-mod straight;
-mod suggest;
-mod tokens;
-mod types;
+
+#[allow(clippy::wildcard_imports, reason = "the list is there, once")]
+use attribute::*;
 
 /// Retries a function: rewrites it into the loop that a careful engineer would write by hand.
 ///

@@ -3,56 +3,14 @@
 //! The macro's own modules are compiled in here: an attribute cannot be called from a test.
 #![allow(dead_code)]
 
-#[path = "../../retry-macros/src/args.rs"]
-mod args;
-#[path = "../../retry-macros/src/check.rs"]
-mod check;
-#[path = "../../retry-macros/src/doc.rs"]
-mod doc;
-#[path = "../../retry-macros/src/duration.rs"]
-mod duration;
-#[path = "../../retry-macros/src/elsewhere.rs"]
-mod elsewhere;
-#[path = "../../retry-macros/src/entry.rs"]
-mod entry;
-#[path = "../../retry-macros/src/errors.rs"]
-mod errors;
-#[path = "../../retry-macros/src/expand.rs"]
-mod expand;
-#[path = "../../retry-macros/src/expression.rs"]
-mod expression;
-#[path = "../../retry-macros/src/function.rs"]
-mod function;
-#[path = "../../retry-macros/src/in_place.rs"]
-mod in_place;
-#[path = "../../retry-macros/src/instrumented.rs"]
-mod instrumented;
-#[path = "../../retry-macros/src/keys.rs"]
-mod keys;
-#[path = "../../retry-macros/src/list.rs"]
-mod list;
-#[path = "../../retry-macros/src/model.rs"]
-mod model;
-#[path = "../../retry-macros/src/number.rs"]
-mod number;
-#[path = "../../retry-macros/src/policy.rs"]
-mod policy;
-#[path = "../../retry-macros/src/predicate.rs"]
-mod predicate;
-#[path = "../../retry-macros/src/spread.rs"]
-mod spread;
-#[path = "../../retry-macros/src/straight.rs"]
-mod straight;
-#[path = "../../retry-macros/src/suggest.rs"]
-mod suggest;
-#[path = "../../retry-macros/src/tokens.rs"]
-mod tokens;
-#[path = "../../retry-macros/src/types.rs"]
-mod types;
+#[path = "../../retry-macros/src/attribute.rs"]
+mod attribute;
 
 use std::path::Path;
 use std::time::Duration;
 
+#[allow(clippy::wildcard_imports, reason = "the list is there, once")]
+use attribute::*;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use proptest::prelude::*;
 use retry_runtime::{Jitter, Policy};
