@@ -2,14 +2,12 @@
 #![no_main]
 #![allow(dead_code)]
 
-#[path = "../../retry-macros/src/attribute.rs"]
+#[path = "../../retry-macros/src/attribute/mod.rs"]
 mod attribute;
-
-use attribute::*;
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
     let (attribute, item) = text.split_once('\n').unwrap_or((text, "fn fetch(a: u8) -> Option<u8> { None }"));
     if let (Ok(attribute), Ok(item)) = (attribute.parse(), item.parse()) {
-        entry::retry(attribute, &item);
+        attribute::retry(attribute, &item);
     }
 });

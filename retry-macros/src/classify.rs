@@ -6,9 +6,9 @@ use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, ExprClosure, Fields, Ident, Member, Path, Token};
 
-use crate::list::until_comma;
-use crate::suggest;
-use crate::tokens::mentions;
+use crate::attribute::grammar::list::until_comma;
+use crate::attribute::grammar::suggest;
+use crate::attribute::tokens::mentions;
 
 /// What `#[classify(…)]` says.
 enum Rule {

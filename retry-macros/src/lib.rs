@@ -1,13 +1,8 @@
 //! The attribute of `retry-runtime`. Use it through that crate, which re-exports it.
 #![forbid(unsafe_code)]
 
-// By its path: so the modules lie beside it here and where tests compile it in.
-#[path = "attribute.rs"]
 mod attribute;
 mod classify;
-
-#[allow(clippy::wildcard_imports, reason = "the list is there, once")]
-use attribute::*;
 
 /// Retries a function: rewrites it into the loop that a careful engineer would write by hand.
 ///
@@ -305,7 +300,8 @@ use attribute::*;
 ///
 /// ### `budget`
 ///
-/// A static, a field behind `&self`, an `Arc<Budget>`. The bare word gives the function a budget of its own.
+/// A static, a field behind `&self`, an `Arc<Budget>`, or what `best_effort()` and `leaving(share)` make of them, for calls that
+/// leave the last tokens to others. The bare word gives the function a budget of its own.
 ///
 /// ```
 /// # use retry_runtime::*;
@@ -436,7 +432,7 @@ use attribute::*;
 /// the bare word, but can double the cap.
 #[proc_macro_attribute]
 pub fn retry(attribute: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    entry::retry(attribute.into(), &item.into()).into()
+    attribute::retry(attribute.into(), &item.into()).into()
 }
 
 /// Derives `Classify` for an error: which failures are transient.

@@ -9,7 +9,7 @@ use core::time::Duration;
 
 use rand::Rng;
 
-use crate::budget::{Budget, Permit};
+use crate::budget::{BudgetShare, IntoBudget, Permit};
 use crate::classify::Verdict;
 use crate::jitter::{self, Jitter, Spread};
 use crate::nanos::Nanos;
@@ -115,7 +115,7 @@ impl fmt::Display for StopReason {
 /// ```
 pub struct Attempts<'p> {
     policy: &'p Policy,
-    budget: Option<&'p Budget>,
+    budget: Option<BudgetShare<'p>>,
     progress: Progress,
     permit: Option<Permit<'p>>,
 }
@@ -133,7 +133,8 @@ impl<'p> Attempts<'p> {
         Self { policy, budget: None, progress: Progress::timed(now), permit: None }
     }
 
-    /// Makes every retry cost a token of this budget, and the call's success earn for it.
+    /// Makes every retry cost a token of this budget, and the call's success earn for it. A budget measures the traffic from
+    /// its first use on: that is here, and the time is the call's.
     ///
     /// ```
     /// # use std::time::Duration; use retry_runtime::{Attempts, Budget, Decision, Policy, StopReason, Verdict};
@@ -144,7 +145,9 @@ impl<'p> Attempts<'p> {
     /// assert_eq!(decision, Decision::Stop(StopReason::Budget));
     /// ```
     #[must_use]
-    pub const fn with_budget(mut self, budget: &'p Budget) -> Self {
+    pub fn with_budget(mut self, budget: impl IntoBudget<'p>) -> Self {
+        let budget = budget.into_budget();
+        budget.begin_at(self.progress.started());
         self.budget = Some(budget);
         self
     }
@@ -277,8 +280,13 @@ impl Progress {
         self.number() == 1
     }
 
+    /// When the call began; 0 where nothing asks for it.
+    pub(crate) fn started(&self) -> Duration {
+        self.underway().started.to_duration()
+    }
+
     pub(crate) fn elapsed(&self, now: Duration) -> Duration {
-        now.saturating_sub(self.underway().started.to_duration())
+        now.saturating_sub(self.started())
     }
 
     pub(crate) fn previous_delay(&self) -> Option<Duration> {
@@ -304,7 +312,7 @@ impl Progress {
     pub(crate) fn failed<'b, G: Rng + ?Sized>(
         &mut self,
         policy: &Policy,
-        budget: Option<&'b Budget>,
+        budget: Option<BudgetShare<'b>>,
         verdict: Verdict,
         clock: impl FnOnce() -> Duration,
         rng: &mut G,

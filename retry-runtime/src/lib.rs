@@ -25,7 +25,7 @@ mod sync;
 
 pub use attempts::{Attempt, Attempts, Decision, StopReason};
 pub use backoff::Backoff;
-pub use budget::{Budget, Permit};
+pub use budget::{Budget, BudgetShare, IntoBudget, Permit};
 pub use classify::{Classify, Verdict};
 #[cfg(feature = "http")]
 pub use errors::http;
@@ -50,8 +50,8 @@ pub mod __private {
     pub use crate::classify::after;
     pub use crate::outcome::{FromQuestion, Question};
     pub use crate::site::{
-        Kept, Returned, Site, begin, decide, decide_observed, decide_on_result, ends, is_zero, never, overridden,
-        sleep_blocking, slept,
+        Kept, Returned, Site, begin, budget, decide, decide_observed, decide_on_result, ends, is_zero, never,
+        overridden, own_budget, sleep_blocking, slept,
     };
     pub use crate::sleep::{Clock, sleep, yield_now};
 }

@@ -4,7 +4,7 @@ use core::future::Future;
 use core::time::Duration;
 
 use crate::attempts::{Progress, Wait};
-use crate::budget::Budget;
+use crate::budget::{BudgetShare, IntoBudget};
 use crate::classify::Verdict;
 use crate::judge::{ByClassify, Judge, On, OnResult};
 use crate::observe::{Hook, Silent};
@@ -37,7 +37,7 @@ use crate::sleep::Clock;
 pub struct Retry<'a, J = ByClassify, B = Silent, G = Silent, R = Silent> {
     policy: Policy,
     name: &'a str,
-    budget: Option<&'a Budget>,
+    budget: Option<BudgetShare<'a>>,
     judge: J,
     before_retry: B,
     on_give_up: G,
@@ -114,8 +114,8 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
     /// });
     /// assert_eq!((answer, calls), (Err(1), 1));
     /// ```
-    pub const fn budget(mut self, budget: &'a Budget) -> Self {
-        self.budget = Some(budget);
+    pub fn budget(mut self, budget: impl IntoBudget<'a>) -> Self {
+        self.budget = Some(budget.into_budget());
         self
     }
 

@@ -8,7 +8,7 @@ use core::time::Duration;
 
 use crate::attempts::{Attempt, Progress, StopReason, Wait};
 use crate::bounds::Answer;
-use crate::budget::Budget;
+use crate::budget::{Budget, BudgetShare, IntoBudget};
 use crate::classify::Verdict;
 use crate::observe::Event;
 use crate::outcome::Outcome;
@@ -24,7 +24,7 @@ pub struct Site<'p, 'b> {
     /// When its calls are retried.
     pub policy: &'p Policy,
     /// What its retries may cost.
-    pub budget: Option<&'b Budget>,
+    pub budget: Option<BudgetShare<'b>>,
     /// What measures its calls.
     pub clock: Clock,
 }
@@ -33,7 +33,7 @@ impl<'p, 'b> Site<'p, 'b> {
     /// A site.
     #[must_use]
     #[inline]
-    pub const fn new(name: &'p str, policy: &'p Policy, budget: Option<&'b Budget>, clock: Clock) -> Self {
+    pub const fn new(name: &'p str, policy: &'p Policy, budget: Option<BudgetShare<'b>>, clock: Clock) -> Self {
         Self { name, policy, budget, clock }
     }
 
@@ -97,6 +97,22 @@ impl<'p, 'b> Site<'p, 'b> {
             error,
         }
     }
+}
+
+/// A function's own budget.
+#[must_use]
+pub const fn own_budget(budget: &Budget) -> BudgetShare<'_> {
+    budget.whole()
+}
+
+/// What `budget = EXPR` names. By reference, so that a temporary value lives as long as the call.
+#[must_use]
+#[inline]
+pub fn budget<'b, T: ?Sized>(budget: &'b T) -> BudgetShare<'b>
+where
+    &'b T: IntoBudget<'b>,
+{
+    budget.into_budget()
 }
 
 /// Whether a policy gives up without anybody's help.

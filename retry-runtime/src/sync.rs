@@ -1,31 +1,37 @@
-//! What a budget counts with. Apart, so that a model checker's counters can stand in its place.
+//! What a budget counts with, and the clock that its first success reads. Apart, so that a model checker's can stand in
+//! their place.
 
 use core::cell::Cell;
 pub(crate) use core::sync::atomic::AtomicU64;
-use core::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use core::sync::atomic::{AtomicU8, Ordering::Relaxed};
 
-/// How many counters share the successes of all threads.
-pub(crate) const SHARDS: usize = 16;
-/// One counter from the next: two cache lines, which are fetched together. In counters rather than in a padded type, so that
+pub(crate) use crate::sleep::now;
+
+/// One counter from the next: two cache lines, which are fetched together. In places rather than in a padded type, so that
 /// the address of a counter takes no shift.
-pub(crate) const STRIDE: usize = 16;
+pub(crate) const STRIDE: u8 = 16;
+/// All that eight bits can name, so that nothing asks whether a place exists: sixteen counters share the successes of all
+/// threads.
+pub(crate) const PLACES: usize = 256;
+/// Where a thread counts that was dealt no counter yet.
+pub(crate) const NOBODYS: u8 = u8::MAX;
 
 thread_local! {
-    static MINE: Cell<usize> = const { Cell::new(usize::MAX) };
+    static MINE: Cell<u8> = const { Cell::new(NOBODYS) };
 }
 
-/// The index of this thread's counter; outside of the array before it is dealt one, so that one comparison asks both.
+/// The place of this thread's counter.
 #[inline]
-pub(crate) fn mine() -> usize {
-    MINE.try_with(Cell::get).unwrap_or(usize::MAX)
+pub(crate) fn mine() -> u8 {
+    MINE.try_with(Cell::get).unwrap_or(NOBODYS)
 }
 
-/// Deals the counters out to threads in turn.
-#[cold]
-#[inline(never)]
-pub(crate) fn deal() -> usize {
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
-    let index = NEXT.fetch_add(1, Relaxed) % SHARDS * STRIDE;
-    let _ = MINE.try_with(|mine| mine.set(index));
-    index
+/// Deals this thread a counter, unless it has one: to threads in turn.
+pub(crate) fn deal() {
+    static NEXT: AtomicU8 = AtomicU8::new(0);
+    if mine() == NOBODYS {
+        // After the last place comes the first.
+        let place = NEXT.fetch_add(STRIDE, Relaxed);
+        let _ = MINE.try_with(|mine| mine.set(place));
+    }
 }

@@ -9,7 +9,7 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
         }
     };
     let __retry_given = &(self.budget);
-    let __retry_budget: &::retry_runtime::Budget = __retry_given;
+    let __retry_budget = ::retry_runtime::__private::budget(__retry_given);
     let __retry_site = ::retry_runtime::__private::Site::new(
         ::core::concat!(::core::module_path!(), "::", "save"),
         __retry_policy,

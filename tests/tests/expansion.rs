@@ -3,21 +3,19 @@
 //! The macro's own modules are compiled in here: an attribute cannot be called from a test.
 #![allow(dead_code)]
 
-#[path = "../../retry-macros/src/attribute.rs"]
+#[path = "../../retry-macros/src/attribute/mod.rs"]
 mod attribute;
 
 use std::path::Path;
 use std::time::Duration;
 
-#[allow(clippy::wildcard_imports, reason = "the list is there, once")]
-use attribute::*;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use proptest::prelude::*;
 use retry_runtime::{Jitter, Policy};
 
 /// The snapshot of a function; `UPDATE_SNAPSHOTS=1` writes it anew.
 fn assert_expansion(name: &str, attribute: &str, function: &str) {
-    let expanded = entry::retry(attribute.parse().unwrap(), &function.parse().unwrap());
+    let expanded = attribute::retry(attribute.parse().unwrap(), &function.parse().unwrap());
     let file: syn::File = syn::parse2(expanded).unwrap();
     let readable = format!("// #[retry({attribute})]\n{}", prettyplease::unparse(&file));
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots").join(name).with_extension("rs");
@@ -172,18 +170,18 @@ proptest! {
     #[test]
     fn no_attribute_makes_the_macro_panic(attribute in tokens()) {
         let item = "async fn fetch(&mut self, mut a: String) -> Result<u8, Error> { Ok(1) }".parse().unwrap();
-        entry::retry(attribute, &item);
+        attribute::retry(attribute, &item);
     }
 
     #[test]
     fn no_item_makes_the_macro_panic(item in tokens()) {
-        entry::retry("immediate, on = any, clone(a)".parse().unwrap(), &item);
+        attribute::retry("immediate, on = any, clone(a)".parse().unwrap(), &item);
     }
 
     #[test]
     fn no_body_or_return_type_makes_the_macro_panic(body in tokens(), returned in tokens()) {
         let item = quote::quote!(fn fetch(self: Pin<&mut Self>, a: u8) -> Pin<Box<dyn Future<Output = #returned>>> { #body });
-        entry::retry("immediate, on = any, clone(a)".parse().unwrap(), &item);
+        attribute::retry("immediate, on = any, clone(a)".parse().unwrap(), &item);
     }
 }
 
@@ -253,11 +251,11 @@ proptest! {
     #[test]
     fn words_and_checks_agree_with_the_runtime((text, policy) in policies()) {
         let item = "fn fetch() -> Option<u8> { None }".parse().unwrap();
-        let expanded = entry::retry(text.parse().unwrap(), &item).to_string();
+        let expanded = attribute::retry(text.parse().unwrap(), &item).to_string();
         let refused = expanded.contains("compile_error");
         prop_assert_eq!(refused, policy.check().is_err(), "{}: {:?}", text, policy.check());
         if let Some(longest) = policy.max_wait().filter(|longest| !refused && !longest.is_zero()) {
-            let words = format!("at most {} of waiting in all", doc::duration(longest.as_nanos()));
+            let words = format!("at most {} of waiting in all", attribute::doc::duration(longest.as_nanos()));
             prop_assert!(expanded.contains(&words), "{}: {} in {}", text, words, expanded);
         }
     }
@@ -290,8 +288,8 @@ fn long_waits_agree_with_the_runtime() {
         ),
     ] {
         let item = "fn fetch() -> Option<u8> { None }".parse().unwrap();
-        let expanded = entry::retry(text.parse().unwrap(), &item).to_string();
-        let longest = doc::duration(policy.max_wait().unwrap().as_nanos());
+        let expanded = attribute::retry(text.parse().unwrap(), &item).to_string();
+        let longest = attribute::doc::duration(policy.max_wait().unwrap().as_nanos());
         assert!(expanded.contains(&format!("at most {longest} of waiting in all")), "{text}: {longest} in {expanded}");
     }
 }
@@ -300,7 +298,7 @@ fn long_waits_agree_with_the_runtime() {
 fn a_policy_in_words() {
     let words = |attribute: &str| {
         let item = "fn fetch() -> Option<u8> { None }".parse().unwrap();
-        let expanded = entry::retry(attribute.parse().unwrap(), &item).to_string();
+        let expanded = attribute::retry(attribute.parse().unwrap(), &item).to_string();
         // The second of the attributes that the documentation gains.
         expanded.split("# [doc = \"").nth(2).unwrap().trim_start().split('"').next().unwrap().to_owned()
     };

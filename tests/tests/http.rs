@@ -107,8 +107,7 @@ async fn it_recovers() {
 
 #[tokio::test]
 async fn a_reset_connection() {
-    #[allow(deprecated)] // `set_zero_linger` came after the oldest tokio that will do.
-    let server = Server::with_bad_connections(2, |stream| async move { stream.set_linger(Some(Duration::ZERO)) }).await;
+    let server = Server::with_bad_connections(2, |stream| async move { stream.set_zero_linger() }).await;
     assert_eq!(body(&client(), &server.url()).await.unwrap(), "body");
     assert_eq!(server.seen(), 3);
 }
@@ -218,7 +217,9 @@ impl Waits {
     }
 }
 
-const HINTED: Policy = Policy::fixed(Duration::from_millis(1)).max_attempts(3).max_retry_after(Duration::from_secs(60));
+/// What counts where a server gives no hint.
+const BACKOFF: Duration = Duration::from_millis(1);
+const HINTED: Policy = Policy::fixed(BACKOFF).max_attempts(3).max_retry_after(Duration::from_secs(60));
 
 #[retry(policy = HINTED, on_result = verdict, sleep = |delay| waits.note(delay), on_give_up = |event| *reason = event.reason())]
 async fn get(
@@ -229,9 +230,6 @@ async fn get(
 ) -> Result<Response, reqwest::Error> {
     client.get(url).send().await
 }
-
-/// What `get` waits where the server does not say.
-const BACKOFF: Duration = Duration::from_millis(1);
 
 /// The waits of a call that is refused twice, with these headers.
 async fn waits_after(status: u16, lines: Vec<(&'static str, String)>) -> Vec<Duration> {
@@ -246,8 +244,8 @@ async fn waits_after(status: u16, lines: Vec<(&'static str, String)>) -> Vec<Dur
 async fn retry_after_in_seconds() {
     let seven = Duration::from_secs(7);
     assert_eq!(waits_after(429, vec![("retry-after", "7".to_owned())]).await, [seven, seven]);
-    // A hint of zero is no reason to spin: the backoff counts.
-    assert_eq!(waits_after(503, vec![("retry-after", "0".to_owned())]).await, [BACKOFF; 2]);
+    let at_once = vec![("retry-after", "0".to_owned())];
+    assert_eq!(waits_after(503, at_once).await, [BACKOFF; 2], "no time at all is no hint");
 }
 
 #[tokio::test]
@@ -257,7 +255,7 @@ async fn retry_after_as_a_date() {
         assert!((Duration::from_secs(20)..=Duration::from_secs(30)).contains(&wait), "{wait:?}");
     }
     let past = vec![("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT".to_owned())];
-    assert_eq!(waits_after(503, past).await, [BACKOFF; 2]);
+    assert_eq!(waits_after(503, past).await, [BACKOFF; 2], "neither is a time that has passed");
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use retry_runtime::{Policy, Retry, Verdict};
+use retry_runtime::{Event, Policy, Retry, Verdict, retry};
 
 /// What would never return on its own; a call that does not yield fails here instead of hanging the test.
 const NEVER: Policy = Policy::immediate().unlimited();
@@ -37,8 +37,32 @@ async fn at_once_first(calls: &Cell<u32>) -> Option<()> {
 
 /// A server that asks to come back at once.
 async fn hinted(calls: &Cell<u32>) -> Option<()> {
-    let come_back = |_: &()| Verdict::RetryAfter(Duration::ZERO);
+    let come_back = |(): &()| Verdict::RetryAfter(Duration::ZERO);
     Retry::new(NEVER).on(come_back).call_async(async || attempt(calls)).await
+}
+
+#[retry(policy = NEVER)]
+async fn annotated(calls: &Cell<u32>) -> Option<()> {
+    attempt(calls)
+}
+
+/// The way of the expansion for a literal policy without waits.
+#[retry(immediate, max_attempts = 20_000)]
+async fn literal(calls: &Cell<u32>) -> Option<()> {
+    attempt(calls)
+}
+
+fn observe(_: &Event<'_, ()>) {}
+
+/// And the one for sites that somebody observes.
+#[retry(immediate, max_attempts = 20_000, before_retry = observe)]
+async fn observed(calls: &Cell<u32>) -> Option<()> {
+    attempt(calls)
+}
+
+#[retry(immediate, max_attempts = 20_000, sleep = |_| ready(()))]
+async fn with_a_sleeper(calls: &Cell<u32>) -> Option<()> {
+    attempt(calls)
 }
 
 #[tokio::test(start_paused = true)]
@@ -48,6 +72,10 @@ async fn a_time_out_acts() {
     assert!(tokio::time::timeout(Duration::ZERO, never_with(&calls)).await.is_err());
     assert!(tokio::time::timeout(Duration::ZERO, at_once_first(&calls)).await.is_err());
     assert!(tokio::time::timeout(Duration::ZERO, hinted(&calls)).await.is_err());
+    assert!(tokio::time::timeout(Duration::ZERO, annotated(&calls)).await.is_err());
+    assert!(tokio::time::timeout(Duration::ZERO, literal(&calls)).await.is_err());
+    assert!(tokio::time::timeout(Duration::ZERO, observed(&calls)).await.is_err());
+    assert!(tokio::time::timeout(Duration::ZERO, with_a_sleeper(&calls)).await.is_err());
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,45 +1,67 @@
 //! Stand-ins for the runtime's `sync.rs`.
 
 use std::cell::Cell;
+use std::mem::ManuallyDrop;
 use std::sync::OnceLock;
 use std::sync::atomic::Ordering::{self, Acquire, Relaxed, Release};
+use std::time::Duration;
 
 /// As few as show two threads on one counter, and on two.
-pub(crate) const SHARDS: usize = 2;
-pub(crate) const STRIDE: usize = 1;
+pub(crate) const STRIDE: u8 = 2;
+pub(crate) const PLACES: usize = 4;
+pub(crate) const NOBODYS: u8 = 3;
 
 loom::thread_local! {
-    static MINE: Cell<usize> = Cell::new(0);
+    static MINE: Cell<u8> = Cell::new(0);
 }
 
-pub(crate) fn mine() -> usize {
+pub(crate) fn mine() -> u8 {
     MINE.with(Cell::get)
 }
 
-pub(crate) fn deal() -> usize {
-    0
+pub(crate) fn deal() {
+    if mine() == NOBODYS {
+        use_shard(0);
+    }
 }
 
 /// Chooses the counter of the thread that runs.
-pub fn use_shard(shard: usize) {
-    MINE.with(|mine| mine.set(shard % SHARDS));
+pub fn use_shard(shard: u8) {
+    MINE.with(|mine| mine.set(shard % 2 * STRIDE));
 }
 
-/// `loom`'s atomic, which cannot be made in a constant: made when first used. A model looks at its budget before it starts
-/// threads, so that all of it is made by then.
-#[derive(Debug)]
+/// The thread that runs was dealt no counter yet.
+pub fn use_no_shard() {
+    MINE.with(|mine| mine.set(NOBODYS));
+}
+
+/// The clock that a first success reads: far from the times of the models, as a real one is from a simulation's.
+pub(crate) fn now() -> Duration {
+    Duration::from_secs(1_000_000)
+}
+
+/// `loom`'s atomic, which cannot be made in a constant: made when first used, or shown. A model does one of them with all of
+/// its budget before it starts threads.
 struct Lazy {
     value: u64,
-    cell: OnceLock<loom::sync::atomic::AtomicU64>,
+    /// Never dropped, as the real ones need not be: constants can replace it.
+    cell: ManuallyDrop<OnceLock<loom::sync::atomic::AtomicU64>>,
 }
 
 impl Lazy {
     const fn new(value: u64) -> Self {
-        Self { value, cell: OnceLock::new() }
+        Self { value, cell: ManuallyDrop::new(OnceLock::new()) }
     }
 
     fn get(&self) -> &loom::sync::atomic::AtomicU64 {
         self.cell.get_or_init(|| loom::sync::atomic::AtomicU64::new(self.value))
+    }
+}
+
+impl std::fmt::Debug for Lazy {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let _ = self.get();
+        formatter.write_str("Lazy")
     }
 }
 

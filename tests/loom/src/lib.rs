@@ -5,7 +5,7 @@
 
 mod atomic;
 
-pub use atomic::use_shard;
+pub use atomic::{use_no_shard, use_shard};
 
 /// The budget on sound atomics, or on broken ones.
 macro_rules! budget_on {
@@ -13,13 +13,14 @@ macro_rules! budget_on {
         $(#[$doc])*
         #[path = "../../../retry-runtime/src"]
         pub mod $name {
+            #[allow(dead_code, unreachable_pub, reason = "what the engine calls, models do not")]
             mod budget;
             #[allow(dead_code, reason = "the budget uses a part")]
             mod nanos;
             mod sync {
-                pub(crate) use crate::atomic::{$atomic as AtomicU64, SHARDS, STRIDE, deal, mine};
+                pub(crate) use crate::atomic::{$atomic as AtomicU64, NOBODYS, PLACES, STRIDE, deal, mine, now};
             }
-            pub use budget::{Budget, Permit};
+            pub use budget::{Budget, BudgetShare, IntoBudget, Permit};
         }
     };
 }

@@ -2,7 +2,14 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use retry_models::use_shard;
+use retry_models::{use_no_shard, use_shard};
+
+/// How a budget is used for the first time.
+#[derive(Clone, Copy)]
+enum Use {
+    Success,
+    Look,
+}
 
 /// The models, for one kind of atomics. In each, a success earns a token.
 macro_rules! models {
@@ -15,14 +22,33 @@ macro_rules! models {
             use loom::thread::{JoinHandle, spawn};
             use retry_models::$kind::{Budget, Permit};
 
-            use super::use_shard;
+            use super::{Use, use_no_shard, use_shard};
 
             const NOW: Duration = Duration::ZERO;
 
             fn budget(start: u32) -> Arc<Budget> {
-                let budget = Arc::new(Budget::new().ratio(1.0).window(Duration::MAX).min_tokens(start));
-                assert!(holds(&budget, NOW, start));
+                used(Budget::new().ratio(1.0).window(Duration::MAX).min_tokens(start))
+            }
+
+            /// Every counter is in use, and what they earned is spent.
+            fn used(budget: Budget) -> Arc<Budget> {
+                let budget = shared(budget);
+                for shard in [1, 0] {
+                    use_shard(shard);
+                    budget.deposit();
+                    assert_eq!(spend(&budget), 1);
+                }
                 budget
+            }
+
+            /// Nobody has used it, and all of it is made.
+            fn shared(budget: Budget) -> Arc<Budget> {
+                let _ = format!("{budget:?}");
+                Arc::new(budget)
+            }
+
+            fn seconds(seconds: u64) -> Duration {
+                Duration::from_secs(seconds)
             }
 
             #[expect(clippy::float_cmp, reason = "whole tokens")]
@@ -33,7 +59,7 @@ macro_rules! models {
             /// Runs on a thread of its own, which counts on this shard.
             fn with<T: 'static>(
                 budget: &Arc<Budget>,
-                shard: usize,
+                shard: u8,
                 work: impl FnOnce(&Budget) -> T + 'static,
             ) -> JoinHandle<T> {
                 let budget = Arc::clone(budget);
@@ -47,13 +73,17 @@ macro_rules! models {
                 budget.withdraw(NOW).map(Permit::spend).is_some().into()
             }
 
+            fn spend_leaving_half(budget: &Budget) -> u32 {
+                budget.leaving(0.5).withdraw(NOW).map(Permit::spend).is_some().into()
+            }
+
             fn cancel(budget: &Budget) -> u32 {
                 drop(budget.withdraw(NOW));
                 0
             }
 
             /// Two deposits and a look at once lose none.
-            pub(crate) fn deposits(shards: [usize; 2]) {
+            pub(crate) fn deposits(shards: [u8; 2]) {
                 let budget = budget(0);
                 let threads = shards.map(|shard| with(&budget, shard, Budget::deposit));
                 let seen = budget.balance(NOW);
@@ -65,7 +95,7 @@ macro_rules! models {
             }
 
             /// Each of two threads earned its own token and gets it, whatever the other does meanwhile.
-            pub(crate) fn no_wrongful_refusal(shards: [usize; 2]) {
+            pub(crate) fn no_wrongful_refusal(shards: [u8; 2]) {
                 let budget = budget(0);
                 let threads = shards.map(|shard| {
                     with(&budget, shard, |budget| {
@@ -86,6 +116,21 @@ macro_rules! models {
                 let spent: u32 = threads.map(|thread| thread.join().unwrap()).iter().sum();
                 assert_eq!(spent, 1);
                 assert!(holds(&budget, NOW, 0));
+            }
+
+            /// Two that leave half of two tokens want the same one, while a third call of the kind is cancelled.
+            pub(crate) fn never_more_than_the_share() {
+                let budget = budget(2);
+                let cancelled = |budget: &Budget| {
+                    drop(budget.leaving(0.5).withdraw(NOW));
+                    spend_leaving_half(budget)
+                };
+                let works = [spend_leaving_half as fn(&Budget) -> u32, cancelled];
+                let threads = works.map(|work| with(&budget, 0, work));
+                let spent: u32 = threads.map(|thread| thread.join().unwrap()).iter().sum();
+                assert!(spent <= 1, "the last token is for others");
+                assert!(holds(&budget, NOW, 2 - spent));
+                assert_eq!(spend(&budget), 1);
             }
 
             /// Start + earned - spent = balance, with one retry made and one cancelled.
@@ -118,8 +163,8 @@ macro_rules! models {
 
             /// While one thread gives back and another earns, nobody sees more than the capacity.
             pub(crate) fn never_overfull() {
-                let budget = Arc::new(Budget::new().ratio(1.0).window(Duration::ZERO).min_tokens(1));
-                assert!(holds(&budget, NOW, 1));
+                let budget = used(Budget::new().ratio(1.0).window(Duration::ZERO).min_tokens(1));
+                budget.deposit();
                 let depositor = with(&budget, 0, Budget::deposit);
                 let cancelled = with(&budget, 1, cancel);
                 let observer = with(&budget, 1, |budget| budget.balance(NOW));
@@ -131,13 +176,12 @@ macro_rules! models {
 
             /// Two threads measure a traffic that has grown since; neither lets tokens overflow that fit.
             pub(crate) fn the_loser_of_a_measurement_forfeits_nothing() {
-                let budget = Arc::new(Budget::new().ratio(1.0).min_tokens(0));
-                let seconds = Duration::from_secs;
+                let budget = shared(Budget::new().ratio(1.0).min_tokens(0));
                 assert!(holds(&budget, seconds(0), 0));
-                assert!(holds(&budget, seconds(1), 0), "a measured second without traffic");
+                assert!(holds(&budget, seconds(4), 0), "a measured window without traffic");
                 (0..3).for_each(|_| budget.deposit());
                 // Three in a second, weighted one to four with none before: 3 * 4 / 5.
-                let threads = [0, 1].map(|shard| with(&budget, shard, move |budget| budget.balance(seconds(2))));
+                let threads = [0, 1].map(|shard| with(&budget, shard, move |budget| budget.balance(seconds(5))));
                 for seen in threads.map(|thread| thread.join().unwrap()) {
                     assert!((seen - 2.4).abs() < 1e-5, "{seen}");
                 }
@@ -145,26 +189,51 @@ macro_rules! models {
 
             /// A period is read while the two after it are written, and is never half of one and half of another.
             pub(crate) fn periods_are_whole() {
-                let budget = Arc::new(Budget::new().ratio(10.0).min_tokens(0));
-                let seconds = Duration::from_secs;
+                let budget = shared(Budget::new().ratio(10.0).min_tokens(0));
+                let _ = budget.balance(seconds(0));
+                (0..4).for_each(|_| budget.deposit());
                 // A success a second, so that any two seconds tell of the same traffic: four a window.
-                for second in 0..3 {
+                for second in 4..6 {
                     let _ = budget.balance(seconds(second));
                     budget.deposit();
                 }
-                assert!((budget.balance(seconds(3)) - 4.0).abs() < 1e-5);
+                assert!((budget.balance(seconds(6)) - 4.0).abs() < 1e-5);
                 let writer = with(&budget, 0, move |budget| {
-                    for second in 4..6 {
+                    for second in 7..9 {
                         budget.deposit();
                         let _ = budget.balance(seconds(second));
                     }
                 });
                 // Too soon for a period of its own. At most five successes in a window; half of one period and half of
                 // another would make six of them.
-                let reader = with(&budget, 1, |budget| budget.balance(Duration::from_millis(3_999)));
+                let reader = with(&budget, 1, |budget| budget.balance(Duration::from_millis(6_999)));
                 let seen = reader.join().unwrap();
                 assert!(seen < 5.01, "{seen}");
                 writer.join().unwrap();
+            }
+
+            /// Of two first uses on threads that have no counter yet, and of a success after them, nothing is lost, and the
+            /// measurement begins once.
+            pub(crate) fn first_uses(uses: [Use; 2]) {
+                let budget = shared(Budget::new().ratio(10.0).min_tokens(0));
+                let threads = uses.map(|first_use| {
+                    let budget = Arc::clone(&budget);
+                    spawn(move || {
+                        use_no_shard();
+                        match first_use {
+                            Use::Success => budget.deposit(),
+                            Use::Look => assert!(budget.balance(NOW) <= 1.0),
+                        }
+                    })
+                });
+                for thread in threads {
+                    thread.join().unwrap();
+                }
+                budget.deposit();
+                let successes = 1 + uses.iter().filter(|first_use| matches!(first_use, Use::Success)).count();
+                let successes = u32::try_from(successes).unwrap();
+                assert!(holds(&budget, NOW, successes), "all of a window");
+                assert!(holds(&budget, seconds(u64::from(successes) * 4), 1), "in so many windows");
             }
         }
     };
@@ -202,6 +271,13 @@ fn one_token_is_one_retry() {
 }
 
 #[test]
+fn a_share_is_left() {
+    loom::model(sound::never_more_than_the_share);
+    assert!(fails(torn::never_more_than_the_share));
+    assert!(fails(stingy::never_more_than_the_share));
+}
+
+#[test]
 fn the_ledger_is_exact() {
     loom::model(sound::spend_and_cancel);
     assert!(fails(torn::spend_and_cancel));
@@ -226,6 +302,14 @@ fn what_is_given_back_is_there() {
 fn never_more_than_the_capacity() {
     loom::model(sound::never_overfull);
     assert!(fails(stingy::never_overfull));
+}
+
+#[test]
+fn a_first_use_is_counted_like_any_other() {
+    loom::model(|| sound::first_uses([Use::Success, Use::Success]));
+    loom::model(|| sound::first_uses([Use::Success, Use::Look]));
+    loom::model(|| sound::first_uses([Use::Look, Use::Look]));
+    assert!(fails(|| torn::first_uses([Use::Success, Use::Success])));
 }
 
 #[test]

@@ -3,11 +3,11 @@
 use quote::ToTokens;
 use syn::Expr;
 
-use crate::args::Args;
-use crate::model::{Backoff, Model};
-use crate::number::Count;
-use crate::predicate::Predicate;
-use crate::spread::Shape;
+use crate::attribute::grammar::args::Args;
+use crate::attribute::grammar::jitter::Shape;
+use crate::attribute::grammar::number::Count;
+use crate::attribute::grammar::predicate::Predicate;
+use crate::attribute::policy::model::{Backoff, Model};
 
 /// "Up to 4 attempts; waits 1 s, 2 s, 4 s, each plus a random 0–100 %; at most 14 s of waiting in all; …"
 pub(crate) fn words(args: &Args) -> String {

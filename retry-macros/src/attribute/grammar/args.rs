@@ -6,13 +6,13 @@ use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::{Expr, ExprLit, Ident, Lit, Meta, Path};
 
-use crate::duration::Duration;
-use crate::errors::at;
-use crate::expression;
-use crate::keys::{self, Places};
-use crate::number::{Count, Factor};
-use crate::predicate::Predicate;
-use crate::spread::Spread;
+use crate::attribute::errors::at;
+use crate::attribute::grammar::duration::Duration;
+use crate::attribute::grammar::expression;
+use crate::attribute::grammar::jitter::Spread;
+use crate::attribute::grammar::keys::{self, Places};
+use crate::attribute::grammar::number::{Count, Factor};
+use crate::attribute::grammar::predicate::Predicate;
 
 /// What `#[retry(…)]` says, key by key.
 #[derive(Default, FromMeta)]

@@ -1,10 +1,10 @@
 //! What the literals of an attribute amount to: the numbers that checks and documentation share.
 
-use crate::args::Args;
-use crate::duration::Duration;
-use crate::number::{Count, Factor};
-use crate::policy;
-use crate::spread::Shape;
+use crate::attribute::grammar::args::Args;
+use crate::attribute::grammar::duration::Duration;
+use crate::attribute::grammar::jitter::Shape;
+use crate::attribute::grammar::number::{Count, Factor};
+use crate::attribute::policy::tokens;
 
 const SECOND: u128 = 1_000_000_000;
 const MILLI: u128 = 1_000_000;
@@ -70,7 +70,7 @@ impl Backoff {
             () if args.immediate.is_some() => Some(Self::Immediate),
             () if args.internal.is_some() => exponential(50 * MILLI),
             () if args.external.is_some() => exponential(500 * MILLI),
-            () if args.given(policy::START).is_empty() => exponential(SECOND),
+            () if args.given(tokens::START).is_empty() => exponential(SECOND),
             () => None,
         }
     }
@@ -159,7 +159,7 @@ impl Model {
             None => Some(by_tier(args, SECOND, 60 * SECOND, 0)).filter(|limit| *limit > 0),
         };
         let jitter =
-            policy::jitter(args).unwrap_or_else(|| by_tier(args, Shape::Additive, Shape::Additive, Shape::None));
+            tokens::jitter(args).unwrap_or_else(|| by_tier(args, Shape::Additive, Shape::Additive, Shape::None));
         Some(Self { backoff, jitter, attempts, cap, elapsed })
     }
 

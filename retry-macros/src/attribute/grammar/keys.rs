@@ -8,11 +8,11 @@ use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Lit, Meta, Path};
 
-use crate::doc::readable;
-use crate::elsewhere;
-use crate::errors::{self, at};
-use crate::list;
-use crate::suggest;
+use crate::attribute::doc::readable;
+use crate::attribute::errors::{self, at};
+use crate::attribute::grammar::elsewhere;
+use crate::attribute::grammar::list;
+use crate::attribute::grammar::suggest;
 
 /// A key and how it may be written.
 pub(crate) struct Key {

@@ -5,8 +5,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Expr, ExprUnary, Lit, UnOp};
 
-use crate::errors::at;
-use crate::suggest;
+use crate::attribute::errors::at;
+use crate::attribute::grammar::suggest;
 
 /// The jitter that was asked for.
 #[derive(Clone, Copy, Debug)]

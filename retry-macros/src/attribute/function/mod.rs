@@ -3,6 +3,11 @@
 //! The signature is parsed, the body is carried as tokens: cheaper, and an unfinished body still completes in editors. Only
 //! a plain function that returns a future is parsed whole, to find the async block whose content is retried.
 
+pub(crate) mod early_exit;
+pub(crate) mod in_place;
+mod instrumented;
+pub(crate) mod return_type;
+
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use syn::parse::{Parse, ParseStream};
@@ -10,10 +15,8 @@ use syn::{
     Attribute, Expr, ExprAsync, FnArg, Pat, Receiver, ReceiverKind, ReturnType, Signature, Stmt, Type, Visibility,
 };
 
-use crate::errors;
-use crate::instrumented;
-use crate::tokens::{mentions, uses};
-use crate::types;
+use crate::attribute::errors;
+use crate::attribute::tokens::{mentions, uses};
 
 /// An annotated function.
 pub(crate) struct Function {
@@ -115,7 +118,7 @@ impl Function {
             return Ok(Some(Shape::Async));
         }
         let ReturnType::Type(_, returned) = &self.signature.output else { return Ok(Some(Shape::Sync)) };
-        if !types::is_future(returned) {
+        if !return_type::is_future(returned) {
             return Ok(Some(Shape::Sync));
         }
         let refuse = || {
@@ -131,7 +134,7 @@ impl Function {
         let (prologue, body) = split_prologue(&statements);
         let is_async_trait = !prologue.is_empty();
         Ok(Some(Shape::Future(Box::new(FutureBody {
-            output: types::output_of(returned),
+            output: return_type::output_of(returned),
             statements: block.stmts,
             bound: self.bound_by(prologue),
             prologue: without_mut_bindings(prologue),
@@ -237,7 +240,7 @@ impl Function {
     pub(crate) fn output(&self) -> TokenStream {
         match &self.signature.output {
             ReturnType::Default => quote::quote!(()),
-            ReturnType::Type(_, ty) => types::without_impl_trait(ty),
+            ReturnType::Type(_, ty) => return_type::without_impl_trait(ty),
         }
     }
 }
@@ -309,7 +312,7 @@ fn bindings(pattern: &Pat, ty: Option<&Type>, found: &mut Vec<Argument>) {
             }
         }
         Pat::Tuple(tuple) => {
-            let types = ty.and_then(|ty| types::of_tuple(ty)).filter(|types| types.len() == tuple.elems.len());
+            let types = ty.and_then(|ty| return_type::of_tuple(ty)).filter(|types| types.len() == tuple.elems.len());
             for (index, pattern) in tuple.elems.iter().enumerate() {
                 bindings(pattern, types.and_then(|types| types.get(index)), found);
             }

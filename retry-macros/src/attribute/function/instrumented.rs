@@ -5,7 +5,7 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-use crate::tokens::mentions;
+use crate::attribute::tokens::mentions;
 
 /// The same body, which borrows the arguments.
 pub(crate) fn without_moves(body: TokenStream) -> TokenStream {

@@ -6,8 +6,8 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprUnary, Lit, UnOp};
 
-use crate::errors::{Place, at};
-use crate::suggest;
+use crate::attribute::errors::{Place, at};
+use crate::attribute::grammar::suggest;
 
 /// What was written for a duration.
 #[derive(Clone, Debug)]

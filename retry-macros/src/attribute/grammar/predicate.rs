@@ -6,8 +6,8 @@ use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
 use syn::{BinOp, Expr, ExprBinary, Meta, Pat, PatIdent, Token};
 
-use crate::errors::at;
-use crate::expression::is_async;
+use crate::attribute::errors::at;
+use crate::attribute::grammar::expression::is_async;
 
 /// Which errors are retried.
 #[derive(Clone, Debug)]

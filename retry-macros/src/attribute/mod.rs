@@ -4,15 +4,21 @@
 //! rust-analyzer 0.0.307 over its language server protocol: after `client.` in an unfinished body, and in a body below an
 //! attribute with a syntax error, the fields and methods of `client` complete, and callers of the function stay resolved.
 
+mod check;
+pub(crate) mod doc;
+mod errors;
+mod expand;
+mod function;
+pub(crate) mod grammar;
+mod policy;
+pub(crate) mod tokens;
+
 use darling::Error;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::args::Args;
-use crate::check;
-use crate::errors;
-use crate::expand;
-use crate::function::Function;
+use crate::attribute::function::Function;
+use crate::attribute::grammar::args::Args;
 
 /// `#[retry(attribute)] item`.
 pub(crate) fn retry(attribute: TokenStream, item: &TokenStream) -> TokenStream {

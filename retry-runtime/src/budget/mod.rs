@@ -5,38 +5,50 @@
 //! and keeps the capacity at once, and no token is ever between two places. Both wrap; only their difference counts, which
 //! stays true until nine trillion tokens are earned without a look.
 
-use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
+mod counters;
+mod share;
+mod traffic;
+
+use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed};
 use core::time::Duration;
 
 use super::nanos;
-use super::sync::{AtomicU64, SHARDS, STRIDE, deal, mine};
+use super::sync::{AtomicU64, deal};
+use counters::Counters;
+use share::Share;
+pub use share::{BudgetShare, IntoBudget};
+use traffic::Traffic;
 
 /// Tokens are counted in millionths.
 const TOKEN: u64 = 1_000_000;
 /// Half the range.
 const UNBOUNDED: u64 = u64::MAX / 2;
-/// The shortest time over which the traffic is measured, in nanoseconds.
-const MEASURE: u64 = 1_000_000_000;
-/// A time so much before the last one is another clock's; less is a thread that was late.
-const ANOTHER_CLOCK: u64 = 10 * MEASURE;
-
-/// Every [`STRIDE`]-th counts, alone on its cache lines.
-#[derive(Debug)]
-#[repr(align(128))]
-struct Counters([AtomicU64; SHARDS * STRIDE]);
-
-impl Counters {
-    #[inline]
-    fn mine(&self) -> &AtomicU64 {
-        self.0.get(mine()).unwrap_or_else(|| &self.0[deal()])
-    }
-
-    fn sum(&self) -> u64 {
-        self.0.iter().step_by(STRIDE).fold(0, |sum, counter| sum.wrapping_add(counter.load(Relaxed)))
-    }
-}
 
 /// A token bucket shared by the calls to one dependency: a success earns a share of a token, a retry costs one.
+///
+/// It holds as many tokens as this process had successes in the last four seconds, at least three. So it means the same in
+/// one large process and in a thousand small ones, and it is full after 40 s without failures.
+///
+/// # Why four seconds and three tokens
+///
+/// Simulated: the tokens of a bucket that holds a tenth of this are spent 0.4 s after an outage began, and help nobody. With
+/// eight seconds, three services that call one another send 19 % more requests in an outage. What a process may spend before
+/// it has earned it is multiplied by the number of processes: 2,000 of them recover from an outage after 6 s with three
+/// tokens each, and after 19 s with ten.
+///
+/// Where a process has fewer than [`min_tokens`](Self::min_tokens) / [`window`](Self::window) successes a second (of a new
+/// budget: 0.75), the traffic does not matter, and the bucket holds `min_tokens`.
+///
+/// # Time
+///
+/// The traffic is measured when something has failed, over the time since it was measured last or, the first time, since the
+/// budget was first used: by a look ([`balance`](Self::balance), [`withdraw`](Self::withdraw)), by
+/// [`Attempts`](crate::Attempts), or by a success, which reads [`now`](crate::now()) for that. Times count from any fixed
+/// origin. If they are not those of `now`, as in a simulation, look at the balance once at the start.
+///
+/// Times of two clocks may be mixed, and the capacity stays bounded. A time that lies ten seconds before the last one, or a
+/// year after it, is taken for another clock's: the capacity stays as it was, and the successes in between are not counted,
+/// since nobody knows how long they took.
 ///
 /// # Examples
 ///
@@ -67,7 +79,7 @@ impl Budget {
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            successes: Counters([const { AtomicU64::new(0) }; SHARDS * STRIDE]),
+            successes: Counters::new(),
             debits: AtomicU64::new(0),
             traffic: Traffic::new(),
             ratio: TOKEN / 10,
@@ -92,7 +104,8 @@ impl Budget {
         self
     }
 
-    /// Sets how much of its own recent traffic the bucket holds; [`Duration::MAX`] has no upper bound.
+    /// Sets how much of its own recent traffic the bucket holds: the successes of that time. [`Duration::MAX`] has no upper
+    /// bound. It takes window / ratio to fill.
     ///
     /// ```
     /// # use std::time::Duration; use retry_runtime::Budget;
@@ -104,7 +117,8 @@ impl Budget {
         self
     }
 
-    /// Sets the tokens at the start, which are also the least capacity.
+    /// Sets the tokens at the start, which are also the least capacity; 0 is allowed. Below `min_tokens` / window successes a
+    /// second they are the whole capacity, in every process.
     ///
     /// ```
     /// # use std::time::Duration; use retry_runtime::Budget;
@@ -116,7 +130,7 @@ impl Budget {
         self
     }
 
-    /// A call succeeded: one relaxed addition to this thread's counter.
+    /// A call succeeded: one relaxed addition to this thread's counter. The first use of a budget also reads the clock.
     ///
     /// ```
     /// # use std::time::Duration; use retry_runtime::Budget;
@@ -124,7 +138,22 @@ impl Budget {
     /// ```
     #[inline]
     pub fn deposit(&self) {
-        self.successes.mine().fetch_add(1, Relaxed);
+        if self.successes.add() {
+            self.first_deposit();
+        }
+    }
+
+    /// Of all, or of a thread.
+    #[cold]
+    #[inline(never)]
+    fn first_deposit(&self) {
+        deal();
+        self.traffic.begin();
+    }
+
+    /// A call begins, whose retries may ask for tokens.
+    pub(crate) fn begin_at(&self, now: Duration) {
+        self.traffic.begin_at(nanos::saturating(now));
     }
 
     /// Takes a token for a retry. `now` counts from any fixed origin.
@@ -136,8 +165,16 @@ impl Budget {
     /// ```
     #[must_use]
     pub fn withdraw(&self, now: Duration) -> Option<Permit<'_>> {
+        self.withdraw_leaving(Share::NOTHING, now)
+    }
+
+    fn withdraw_leaving(&self, share: Share, now: Duration) -> Option<Permit<'_>> {
+        let taken = self.settle(now, |tokens, capacity| {
+            let left = tokens.checked_sub(TOKEN)?;
+            share.is_left_in(left, capacity).then_some(left)
+        });
         // Lazily: a permit that is made and dropped gives a token back.
-        (self.settle(now, TOKEN) >= TOKEN).then(|| Permit { budget: self })
+        taken.is_some().then(|| Permit { budget: self })
     }
 
     /// The tokens left.
@@ -149,29 +186,32 @@ impl Budget {
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "exact up to nine billion tokens")]
     pub fn balance(&self, now: Duration) -> f64 {
-        self.settle(now, 0) as f64 / TOKEN as f64
+        self.settle(now, |tokens, _| Some(tokens)).unwrap_or(0) as f64 / TOKEN as f64
     }
 
-    /// The tokens, as far as the capacity goes; `price` is taken from them if they suffice. The only place that takes, and
-    /// the only one that knows the capacity.
-    fn settle(&self, now: Duration, price: u64) -> u64 {
-        let period = (self.window != Duration::MAX).then(|| self.traffic.period());
+    /// `leave` says what is to be left of so many tokens in a bucket that holds so many, if anything is to be taken. The only
+    /// place that takes, and the only one that knows the capacity.
+    fn settle(&self, now: Duration, leave: impl Fn(u64, u64) -> Option<u64>) -> Option<u64> {
+        let now = nanos::saturating(now);
+        let period = (self.window != Duration::MAX).then(|| self.traffic.period(now));
         loop {
             // In this order: whoever changed the debits or the period counted no more successes than are counted here.
             let debits = self.debits.load(Acquire);
             let successes = self.successes.sum();
-            let capacity = match &period {
-                None => UNBOUNDED,
+            let (capacity, bound) = match &period {
+                None => (self.min, UNBOUNDED),
                 Some(period) => {
-                    let traffic = self.traffic.measure(period, successes, nanos::saturating(now), self.window);
-                    self.min.max(traffic).min(UNBOUNDED)
+                    let traffic = self.traffic.measure(period, successes, now, self.window);
+                    let capacity = self.min.max(traffic).min(UNBOUNDED);
+                    (capacity, capacity)
                 }
             };
             let earned = self.min.wrapping_add(successes.wrapping_mul(self.ratio));
-            let tokens = earned.wrapping_sub(debits).min(capacity);
-            let settled = earned.wrapping_sub(tokens.checked_sub(price).unwrap_or(tokens));
+            let tokens = earned.wrapping_sub(debits).min(bound);
+            let left = leave(tokens, capacity);
+            let settled = earned.wrapping_sub(left.unwrap_or(tokens));
             if settled == debits || self.debits.compare_exchange_weak(debits, settled, AcqRel, Relaxed).is_ok() {
-                return tokens;
+                return left;
             }
         }
     }
@@ -216,81 +256,5 @@ impl Permit<'_> {
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
         self.budget.debits.fetch_sub(TOKEN, Relaxed);
-    }
-}
-
-/// The successes of a window, estimated from those since a time not long ago.
-///
-/// A new period is written beside the one in force, by one thread at a time; nobody waits for it, because both estimate the
-/// same at the moment of change.
-#[derive(Debug)]
-struct Traffic {
-    /// Twice the number of the period in force; one more while a thread writes the next.
-    turn: AtomicU64,
-    /// Even periods in the first, odd ones in the second.
-    periods: [[AtomicU64; 2]; 2],
-}
-
-#[derive(Debug)]
-struct Period {
-    number: u64,
-    /// When it began, in nanoseconds.
-    began: u64,
-    /// The estimate at that time minus the successes until then, in millionths, wrapping.
-    base: u64,
-}
-
-impl Traffic {
-    const fn new() -> Self {
-        Self { turn: AtomicU64::new(0), periods: [const { [const { AtomicU64::new(0) }; 2] }; 2] }
-    }
-
-    /// The period in force.
-    fn period(&self) -> Period {
-        loop {
-            let number = self.turn.load(Acquire) / 2;
-            let [began, base] = &self.periods[usize::from(number % 2 == 1)];
-            let period = Period { number, began: began.load(Acquire), base: base.load(Acquire) };
-            // Overwritten by the period after the next one, and not before.
-            if self.turn.load(Relaxed) <= 2 * number + 2 {
-                return period;
-            }
-        }
-    }
-
-    /// The successes of a window, in millionths. Begins a new period if this one is long enough.
-    fn measure(&self, period: &Period, successes: u64, now: u64, window: Duration) -> u64 {
-        let elapsed = now.saturating_sub(period.began);
-        let long_enough = elapsed >= MEASURE || period.began.saturating_sub(now) >= ANOTHER_CLOCK;
-        let successes = successes.wrapping_mul(TOKEN);
-        let window = nanos::saturating(window);
-        // Nothing says how long ago the successes before the first look were: until a period was measured, all are recent.
-        let (traffic, next) = match period.number {
-            0 => (successes, Some(0)),
-            1 if !long_enough => (successes, None),
-            number => {
-                let counted = period.base.wrapping_add(successes);
-                let weight = u128::from(if number == 1 { 0 } else { window }) + u128::from(elapsed);
-                // The mean of the old estimate, weighted by the window, and of the period, weighted by its length.
-                let mean = u128::from(counted) * u128::from(window) / weight.max(1);
-                let mean = u64::try_from(mean).unwrap_or(UNBOUNDED);
-                (mean, long_enough.then_some(mean))
-            }
-        };
-        if let Some(estimate) = next {
-            self.begin(Period { number: period.number + 1, began: now, base: estimate.wrapping_sub(successes) });
-        }
-        traffic
-    }
-
-    /// Puts the next period in force, unless another thread does.
-    fn begin(&self, Period { number, began, base }: Period) {
-        let turn = 2 * number;
-        if self.turn.compare_exchange(turn - 2, turn - 1, Relaxed, Relaxed).is_ok() {
-            let slot = &self.periods[usize::from(number % 2 == 1)];
-            slot[0].store(began, Release);
-            slot[1].store(base, Release);
-            self.turn.store(turn, Release);
-        }
     }
 }

@@ -9,7 +9,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Block, Expr, Lifetime, Pat, Path, Stmt};
 
-use crate::straight::is_straight;
+use crate::attribute::function::early_exit::is_straight;
 
 /// The label of the block.
 fn label() -> Lifetime {

@@ -3,10 +3,10 @@
 use darling::{FromMeta, Result};
 use syn::{Expr, Lit, Meta};
 
-use crate::doc::code;
-use crate::duration::Duration;
-use crate::errors::at;
-use crate::policy;
+use crate::attribute::doc::code;
+use crate::attribute::errors::at;
+use crate::attribute::grammar::duration::Duration;
+use crate::attribute::policy::tokens;
 
 /// The expression as it is written: darling itself would read code into a string.
 pub(crate) fn any(item: &Meta) -> Result<Option<Expr>> {
@@ -18,7 +18,7 @@ pub(crate) fn backoff(item: &Meta) -> Result<Option<Expr>> {
     let expr = item.require_name_value()?.value.clone();
     let name = |expr: &Expr| match expr {
         Expr::Path(path) => {
-            path.path.get_ident().map(ToString::to_string).filter(|name| policy::START.contains(&&**name))
+            path.path.get_ident().map(ToString::to_string).filter(|name| tokens::START.contains(&&**name))
         }
         _ => None,
     };

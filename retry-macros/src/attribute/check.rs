@@ -5,19 +5,19 @@ use darling::error::Accumulator;
 use quote::ToTokens;
 use syn::{ReturnType, Type};
 
-use crate::args::{Args, Budget};
-use crate::doc;
-use crate::duration::Duration;
-use crate::errors::{Place, at};
-use crate::function::{Function, Passing, Shape};
-use crate::in_place;
-use crate::model::{self, Model};
-use crate::number::{Count, Factor};
-use crate::policy;
-use crate::spread;
-use crate::straight::is_straight;
-use crate::tokens::{mentions, uses};
-use crate::types;
+use crate::attribute::doc;
+use crate::attribute::errors::{Place, at};
+use crate::attribute::function::early_exit::is_straight;
+use crate::attribute::function::in_place;
+use crate::attribute::function::return_type;
+use crate::attribute::function::{Function, Passing, Shape};
+use crate::attribute::grammar::args::{Args, Budget};
+use crate::attribute::grammar::duration::Duration;
+use crate::attribute::grammar::jitter;
+use crate::attribute::grammar::number::{Count, Factor};
+use crate::attribute::policy::model::{self, Model};
+use crate::attribute::policy::tokens;
+use crate::attribute::tokens::{mentions, uses};
 
 /// Every rule, in the order in which a reader meets the keys.
 pub(crate) fn check(args: &Args, function: &Function, shape: &Shape, errors: &mut Accumulator) {
@@ -43,7 +43,7 @@ fn refuse(errors: &mut Accumulator, place: impl Into<Place>, message: impl core:
 
 /// Two backoffs, or two policies to start from.
 fn one_start(args: &Args, errors: &mut Accumulator) {
-    for keys in [&policy::START[..3], &policy::START[3..]] {
+    for keys in [&tokens::START[..3], &tokens::START[3..]] {
         // The later one is the guilty one.
         let given = args.given(keys);
         if let [(first, _), rest @ ..] = &given[..] {
@@ -103,7 +103,7 @@ fn no_zero_durations(args: &Args, errors: &mut Accumulator) {
 
 fn initial_inside_max(args: &Args, errors: &mut Accumulator) {
     let Some((cap_key, cap)) = model::cap(args).filter(|(_, cap)| *cap > 0) else { return };
-    if let ([(tier, _)], Some(model)) = (&args.given(policy::START)[..], Model::of(args))
+    if let ([(tier, _)], Some(model)) = (&args.given(tokens::START)[..], Model::of(args))
         && matches!(*tier, "internal" | "external")
         && model.backoff.delay(1) > cap
     {
@@ -131,7 +131,7 @@ fn factor_at_least_one(args: &Args, errors: &mut Accumulator) {
 }
 
 fn some_jitter_to_spread(args: &Args, errors: &mut Accumulator) {
-    if args.immediate.is_some() && args.jitter.is_some_and(|jitter| jitter.0 != spread::Shape::None) {
+    if args.immediate.is_some() && args.jitter.is_some_and(|jitter| jitter.0 != jitter::Shape::None) {
         let message = "`jitter` has nothing to spread on `immediate`: remove it, or use `fixed = 10ms`";
         refuse(errors, args.span("jitter"), message);
     }
@@ -159,7 +159,7 @@ fn an_end(args: &Args, errors: &mut Accumulator) {
         || args.internal.is_some()
         || args.external.is_some();
     if let (Some(Count::Unlimited(span)), false) = (&args.max_attempts, ends) {
-        refuse(errors, *span, policy::ENDLESS);
+        refuse(errors, *span, tokens::ENDLESS);
     }
 }
 
@@ -190,7 +190,7 @@ fn one_predicate(args: &Args, errors: &mut Accumulator) {
 
 fn constants_are_constant(args: &Args, function: &Function, shape: &Shape, errors: &mut Accumulator) {
     let arguments: Vec<String> = function.arguments(shape).iter().map(|argument| argument.ident.to_string()).collect();
-    for (key, expr) in policy::constants(args) {
+    for (key, expr) in tokens::constants(args) {
         let tokens = expr.to_token_stream();
         if uses(&tokens, "self") {
             let message =
@@ -299,7 +299,7 @@ fn borrows_from_mut_self(function: &Function, errors: &mut Accumulator) {
         },
         _ => false,
     };
-    if types::any(returned, borrows) {
+    if return_type::any(returned, borrows) {
         let message = "the result borrows from `&mut self`, which would then still be borrowed in the next attempt \
                        (a limit of today's borrow checker): return an owned value or an index, or take `&self`";
         refuse(errors, returned, message);

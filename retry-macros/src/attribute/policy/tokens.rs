@@ -5,12 +5,12 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Path};
 
-use crate::args::Args;
-use crate::errors::Place;
-use crate::number::Count;
-use crate::spread::Shape;
-use crate::tokens::{is_short, may_name_a_parameter, mentions};
-use crate::types;
+use crate::attribute::errors::Place;
+use crate::attribute::function::return_type;
+use crate::attribute::grammar::args::Args;
+use crate::attribute::grammar::jitter::Shape;
+use crate::attribute::grammar::number::Count;
+use crate::attribute::tokens::{is_short, may_name_a_parameter, mentions};
 
 /// How a policy comes to be, setter by setter.
 pub(crate) struct PolicyTokens {
@@ -207,7 +207,8 @@ fn backoff(args: &Args, runtime: &Path) -> Option<Step> {
     let backoff = quote!(#runtime::Backoff);
     let second = || quote!(::core::time::Duration::new(1, 0));
     if let Some(exponential) = &args.exponential {
-        let initial = exponential.initial.as_ref().map_or_else(second, crate::duration::Duration::to_value);
+        let initial =
+            exponential.initial.as_ref().map_or_else(second, crate::attribute::grammar::duration::Duration::to_value);
         let factor = exponential.factor.as_ref().map(|factor| {
             let value = factor.to_value();
             quote!(.factor(#value))
@@ -224,8 +225,10 @@ fn backoff(args: &Args, runtime: &Path) -> Option<Step> {
         return Some(Step { tokens: quote!(#backoff::fixed(#delay)), unknown: fixed.expr().map(Place::from) });
     }
     if let Some(linear) = &args.linear {
-        let initial = linear.initial.as_ref().map_or_else(second, crate::duration::Duration::to_value);
-        let increment = linear.increment.as_ref().map_or_else(second, crate::duration::Duration::to_value);
+        let initial =
+            linear.initial.as_ref().map_or_else(second, crate::attribute::grammar::duration::Duration::to_value);
+        let increment =
+            linear.increment.as_ref().map_or_else(second, crate::attribute::grammar::duration::Duration::to_value);
         let unknown = [&linear.initial, &linear.increment].into_iter().flatten().find_map(|value| value.expr());
         return Some(Step {
             tokens: quote!(#backoff::linear(#initial, #increment)),
@@ -233,12 +236,13 @@ fn backoff(args: &Args, runtime: &Path) -> Option<Step> {
         });
     }
     if let Some(fibonacci) = &args.fibonacci {
-        let initial = fibonacci.initial.as_ref().map_or_else(second, crate::duration::Duration::to_value);
+        let initial =
+            fibonacci.initial.as_ref().map_or_else(second, crate::attribute::grammar::duration::Duration::to_value);
         let unknown = fibonacci.initial.as_ref().and_then(|initial| initial.expr());
         return Some(Step { tokens: quote!(#backoff::fibonacci(#initial)), unknown: unknown.map(Place::from) });
     }
     if let Some(delays) = &args.delays {
-        let values = delays.0.iter().map(crate::duration::Duration::to_value);
+        let values = delays.0.iter().map(crate::attribute::grammar::duration::Duration::to_value);
         let unknown = delays.0.iter().find_map(|value| value.expr());
         return Some(Step {
             tokens: quote!(#backoff::delays(const { &[#(#values),*] })),
@@ -288,7 +292,7 @@ fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
         mentions(&tokens, |word| generics.iter().any(|name| name == word)) || may_name_a_parameter(&tokens)
     };
     let counts = [&args.max_attempts, &args.max_retries].into_iter().flatten().filter_map(Count::expr);
-    let parameter = |expr: &Expr| matches!(types::visible(expr), Expr::Path(path) if path.path.get_ident().is_some_and(|ident| is_short(&ident.to_string())));
+    let parameter = |expr: &Expr| matches!(return_type::visible(expr), Expr::Path(path) if path.path.get_ident().is_some_and(|ident| is_short(&ident.to_string())));
     match &args.policy {
         Some(policy) if !is_constant_path(policy) => Evaluation::Call,
         Some(policy) if generic(policy) => Evaluation::Generic,
@@ -301,7 +305,7 @@ fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
 
 /// `PATIENT`, `policies::PATIENT`, `Policy::INTERNAL`: by the naming convention that rustc itself lints for.
 fn is_constant_path(expr: &Expr) -> bool {
-    let Expr::Path(path) = types::visible(expr) else { return false };
+    let Expr::Path(path) = return_type::visible(expr) else { return false };
     let Some(last) = path.path.segments.last() else { return false };
     let name = last.ident.to_string();
     name.chars().all(|letter| !letter.is_lowercase()) && name.chars().any(char::is_uppercase)

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprUnary, Lit, UnOp};
 
-use crate::errors::at;
+use crate::attribute::errors::at;
 
 /// `max_attempts` or `max_retries`.
 #[derive(Clone, Debug)]

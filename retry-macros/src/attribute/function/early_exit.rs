@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use crate::tokens::is_alone;
+use crate::attribute::tokens::is_alone;
 
 /// Whether nothing in these tokens can leave the function early, so that they can stand in the loop as they are. A body that can
 /// needs a closure or an `async` block around it, which costs bytes in the future and time to compile.

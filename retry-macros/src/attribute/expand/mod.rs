@@ -1,0 +1,232 @@
+//! The rewritten function: a loop around the body, as a careful engineer would write it by hand.
+
+mod attempt;
+mod decision;
+mod renewal;
+mod site;
+mod wait;
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{Expr, Path};
+
+use crate::attribute::doc;
+use crate::attribute::errors::Place;
+use crate::attribute::function::in_place;
+use crate::attribute::function::return_type;
+use crate::attribute::function::{self, Argument, Function, Shape};
+use crate::attribute::grammar::args::Args;
+use crate::attribute::policy::tokens::PolicyTokens;
+use crate::attribute::tokens::rename_self;
+
+use self::renewal::{Renewed, declare_mut, renewed};
+
+/// What the annotated function becomes.
+pub(crate) fn expand(args: &Args, function: &Function, shape: Shape) -> TokenStream {
+    let Function { attributes, visibility, modifier, inner_attributes, .. } = function;
+    let parts = Parts::new(args, function, &shape);
+    let (signature, body) = match shape {
+        Shape::Sync => {
+            let output = function.output();
+            (parts.signature(), parts.blocking(&function.body, &output))
+        }
+        Shape::Async => {
+            let output = function.output();
+            (parts.signature(), parts.awaiting(&function.body, Some(&output)))
+        }
+        Shape::Future(future) => {
+            let mut block = Group::new(Delimiter::Brace, future.body.clone());
+            block.set_span(function.body.span());
+            let output = future.output.as_ref().map(return_type::without_impl_trait);
+            let (prologue, content) = (&future.prologue, parts.awaiting(&block, output.as_ref()));
+            let mut statements = future.statements;
+            if let Some(tail) = function::tail_block(&mut statements) {
+                let (attributes, token, capture) = (&tail.attrs, &tail.async_token, &tail.capture);
+                let replaced = quote!(#(#attributes)* #token #capture { #prologue #content });
+                replace_tail(&mut statements, replaced);
+            }
+            (parts.signature.clone(), quote!(#(#statements)*))
+        }
+    };
+    let mut block = Group::new(Delimiter::Brace, body);
+    block.set_span(function.body.span());
+    let words = format!(" {}", doc::words(args));
+    // The attempts of the attribute below have variables of their own, where this one's need none.
+    let allowed = function.is_retried_again().then(|| quote!(#[allow(unused_mut)]));
+    quote!(#(#attributes)* #allowed #[doc = ""] #[doc = #words] #inner_attributes #visibility #modifier #signature #block)
+}
+
+fn replace_tail(statements: &mut [syn::Stmt], tokens: TokenStream) {
+    fn innermost(expr: &mut Expr, tokens: TokenStream) {
+        match expr {
+            Expr::Async(_) => *expr = Expr::Verbatim(tokens),
+            Expr::Call(call) => {
+                if let Some(argument) = call.args.first_mut() {
+                    innermost(argument, tokens);
+                }
+            }
+            Expr::MethodCall(call) => innermost(&mut call.receiver, tokens),
+            Expr::Paren(paren) => innermost(&mut paren.expr, tokens),
+            Expr::Group(group) => innermost(&mut group.expr, tokens),
+            Expr::Cast(cast) => innermost(&mut cast.expr, tokens),
+            Expr::Return(returned) => {
+                if let Some(expr) = &mut returned.expr {
+                    innermost(expr, tokens);
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some(syn::Stmt::Expr(expr, _)) = statements.last_mut() {
+        innermost(expr, tokens);
+    }
+}
+
+/// The pieces of the loop.
+struct Parts<'a> {
+    args: &'a Args,
+    runtime: Path,
+    policy: PolicyTokens,
+    signature: syn::Signature,
+    /// What `self` is called where the keys' expressions stand.
+    self_name: &'static str,
+    /// The arguments that every attempt gets anew.
+    renewed: Vec<Renewed>,
+    /// All arguments, as the keys know them.
+    arguments: Vec<Argument>,
+    /// The return type: where errors about it stand.
+    returned: Place,
+    name: TokenStream,
+    /// Whether waits hold the thread.
+    is_blocking: bool,
+    /// Whether its body must stay in it: see `in_place`.
+    tracks_its_caller: bool,
+}
+
+/// What `self` is called in a body that consumes it.
+const OWNED_SELF: &str = "__retry_self";
+
+/// Where `self` stood, and no token of the user's for lints; but in the user's own scope, so that `"{self}"` finds it.
+fn owned_self(span: Span) -> Span {
+    span.resolved_at(Span::call_site())
+}
+
+/// A variable of ours. A prefix as well as a span: a pattern is also a place where a constant's name counts, and items are not
+/// hygienic.
+fn local(name: &str) -> Ident {
+    format_ident!("__retry_{}", name, span = Span::mixed_site())
+}
+
+impl<'a> Parts<'a> {
+    fn new(args: &'a Args, function: &Function, shape: &Shape) -> Self {
+        let runtime = args.runtime.as_ref().map_or_else(|| syn::parse_quote!(::retry_runtime), |path| path.0.clone());
+        let runtime = behind_the_macro(&runtime);
+        let policy = PolicyTokens::of(args, &function.generics(), &runtime);
+        let is_async_trait = matches!(shape, Shape::Future(body) if body.is_async_trait);
+        let self_name = if is_async_trait { "__self" } else { "self" };
+        let arguments = function.arguments(shape);
+        let body = match shape {
+            Shape::Future(future) => future.body.clone(),
+            _ => function.body.stream(),
+        };
+        let ident = &function.signature.ident;
+        let name = args.name.as_ref().map_or_else(
+            || {
+                let name = ident.to_string();
+                let name = name.trim_start_matches("r#");
+                quote!(::core::concat!(::core::module_path!(), "::", #name))
+            },
+            ToTokens::to_token_stream,
+        );
+        let returned: Place = match (&function.signature.output, shape) {
+            (_, Shape::Future(body)) if body.output.is_some() => (&body.output).into(),
+            (syn::ReturnType::Type(_, returned), _) => (&**returned).into(),
+            (syn::ReturnType::Default, _) => ident.into(),
+        };
+        let mut signature = function.without_mut(shape);
+        let renewed = renewed(args, &arguments, &body, self_name);
+        if function.is_retried_again() {
+            declare_mut(&mut signature, &renewed);
+        }
+        Self {
+            args,
+            runtime,
+            policy,
+            signature,
+            self_name,
+            renewed,
+            arguments,
+            returned: returned.mixed(),
+            name,
+            is_blocking: matches!(shape, Shape::Sync),
+            tracks_its_caller: in_place::tracks_its_caller(&function.attributes),
+        }
+    }
+
+    /// The path to the runtime, as if it stood there: an error about what is called stands where its first token does.
+    fn runtime_at(&self, span: Span) -> TokenStream {
+        if self.args.runtime.is_some() {
+            self.runtime.to_token_stream()
+        } else {
+            quote_spanned!(span=> ::retry_runtime)
+        }
+    }
+
+    fn in_loop(&self, attempt: &TokenStream, awaits: &TokenStream, is_straight: bool) -> TokenStream {
+        let (setup, site) = self.setup();
+        let (progress, wait, outcome) = (local("progress"), local("wait"), local("outcome"));
+        let (keep, prepare) = (self.keep(), self.prepare(&progress, &site));
+        let begin = self.begin(&site);
+        let (pause, over) = self.pause(&wait, awaits);
+        let decide = self.decide(&progress, &site, &outcome);
+        // A body that never returns is no reason to warn of what follows it.
+        let allowed = is_straight.then(|| quote!(#[allow(unreachable_code)]));
+        quote! {
+            #setup
+            #keep
+            let mut #progress = #begin;
+            loop {
+                #prepare
+                let #wait = {
+                    #attempt
+                    #allowed
+                    let ::core::option::Option::Some(#wait) = #decide else { return #outcome };
+                    #wait
+                };
+                #pause
+                #over
+            }
+        }
+    }
+
+    /// An expression of a key, where it stands in the function: `#[async_trait]` has renamed `self` there.
+    fn in_scope(&self, expr: &Expr) -> TokenStream {
+        self.renamed(expr.to_token_stream())
+    }
+
+    fn renamed(&self, tokens: TokenStream) -> TokenStream {
+        if self.self_name == "self" { tokens } else { rename_self(tokens, self.self_name, |span| span) }
+    }
+
+    fn private_at(&self, span: Span) -> TokenStream {
+        let runtime = self.runtime_at(span);
+        quote_spanned!(span=> #runtime::__private)
+    }
+}
+
+/// The path with spans of a macro's: else `unused_qualifications` would judge how the user writes it.
+fn behind_the_macro(path: &Path) -> Path {
+    let mut path = path.clone();
+    for segment in &mut path.segments {
+        // `$crate` says by its span which crate it is.
+        if segment.ident != "$crate" {
+            segment.ident.set_span(segment.ident.span().resolved_at(Span::mixed_site()));
+        }
+    }
+    path
+}
+
+/// The name without `r#`.
+fn plain_name(ident: &Ident) -> String {
+    ident.to_string().trim_start_matches("r#").to_owned()
+}

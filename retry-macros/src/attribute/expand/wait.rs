@@ -1,0 +1,50 @@
+//! The wait before another attempt.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Expr;
+use syn::spanned::Spanned;
+
+use super::Parts;
+use crate::attribute::function::return_type;
+
+impl Parts<'_> {
+    /// The wait, and what follows it. A wait of nothing yields to the executor: a body that is always ready would else hold it, and
+    /// no time-out around the call could act.
+    pub(super) fn pause(&self, wait: &Ident, awaits: &TokenStream) -> (TokenStream, TokenStream) {
+        let private = {
+            let runtime = &self.runtime;
+            quote!(#runtime::__private)
+        };
+        let (delay, over) = if self.carries_permit() {
+            (quote!(#private::Wait::delay(&#wait)), quote!(#private::Wait::over(#wait);))
+        } else {
+            (quote!(#wait), TokenStream::new())
+        };
+        let pause = match &self.args.sleep {
+            Some(sleep) => {
+                let is_path = matches!(return_type::visible(sleep), Expr::Path(_));
+                let at = sleep.span();
+                let sleep = self.in_scope(sleep);
+                let sleep = if is_path { sleep } else { quote_spanned!(at.resolved_at(Span::mixed_site())=> (#sleep)) };
+                let mut arguments = Group::new(Delimiter::Parenthesis, delay.clone());
+                arguments.set_span(at);
+                if awaits.is_empty() {
+                    let runtime = self.runtime_at(at.resolved_at(Span::mixed_site()));
+                    quote_spanned!(at.resolved_at(Span::mixed_site())=> #runtime::__private::slept(#sleep #arguments);)
+                } else {
+                    let awaits = quote_spanned!(at=> .await);
+                    quote! {
+                        #sleep #arguments #awaits;
+                        if #private::is_zero(#delay) { #private::yield_now().await; }
+                    }
+                }
+            }
+            None if awaits.is_empty() => quote!(#private::sleep_blocking(#delay);),
+            None => quote! {
+                if #private::is_zero(#delay) { #private::yield_now().await; } else { #private::sleep(#delay).await; }
+            },
+        };
+        (pause, over)
+    }
+}
