@@ -10,10 +10,10 @@ use core::time::Duration;
 use rand::Rng;
 use retry_runtime_policy::{Jitter, Policy, Spread};
 
-use crate::budget::{BudgetShare, IntoBudget, Permit};
 use crate::classify::Verdict;
+use crate::lent::{BudgetShare, IntoBudget, Permit};
 use crate::nanos::Nanos;
-use crate::sleep::Clock;
+use crate::world::Clock;
 
 /// What to do after a failed attempt.
 ///

@@ -10,12 +10,11 @@ use retry_runtime_policy::{Policy, PolicyError};
 
 use crate::attempts::{Attempt, Progress, StopReason, Wait};
 use crate::bounds::Answer;
-use crate::budget::{Budget, BudgetShare, IntoBudget};
 use crate::classify::Verdict;
+use crate::lent::{Budget, BudgetShare, IntoBudget};
 use crate::observe::Event;
 use crate::outcome::Outcome;
-use crate::random;
-use crate::sleep::{self, Clock};
+use crate::world::{self, Clock};
 
 /// One annotated function: its name, its policy, and what its calls share.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +61,7 @@ impl<'p, 'b> Site<'p, 'b> {
     #[cold]
     #[inline(never)]
     fn failed(&self, progress: &mut Progress, verdict: Verdict) -> Result<Wait<'b>, StopReason> {
-        progress.failed(self.policy, self.budget, verdict, || self.clock.now(), &mut random::rng())
+        progress.failed(self.policy, self.budget, verdict, || self.clock.now(), &mut world::rng())
     }
 
     /// [`Self::failed`] for a site without a budget, whose wait is a mere delay. The test is mostly of constants,
@@ -79,7 +78,7 @@ impl<'p, 'b> Site<'p, 'b> {
     #[cold]
     #[inline(never)]
     fn delay_in_time(&self, progress: &mut Progress, verdict: Verdict) -> Option<Duration> {
-        progress.failed(self.policy, None, verdict, || self.clock.now(), &mut random::rng()).ok().map(|wait| wait.delay)
+        progress.failed(self.policy, None, verdict, || self.clock.now(), &mut world::rng()).ok().map(|wait| wait.delay)
     }
 
     fn event<'e, E: ?Sized>(&self, progress: &Progress, attempt: u32, error: Option<&'e E>) -> Event<'e, E>
@@ -341,6 +340,6 @@ fn clamped(name: &str, policy: &Policy, error: PolicyError, reported: &AtomicBoo
 #[inline]
 pub fn sleep_blocking(delay: Duration) {
     if !delay.is_zero() {
-        sleep::sleep_blocking(delay);
+        world::sleep_blocking(delay);
     }
 }
