@@ -49,10 +49,10 @@ pub fn decide<O: Outcome, V: Answer>(
 pub fn decide_in_full<L: Lent, E>(
     state: &mut CallState,
     call: &Call<'_, L>,
-    judgement: Judgement<'_, E>,
+    Judgement { verdict, error }: Judgement<'_, E>,
     watch: impl FnOnce(&Event<'_, E>),
 ) -> Option<Wait<L::Permit>> {
-    let Some(verdict) = judgement.verdict else {
+    let Some(verdict) = verdict else {
         call.lent.deposit();
         if !state.is_first() {
             watch(&call.event(state, state.number(), None));
@@ -61,17 +61,10 @@ pub fn decide_in_full<L: Lent, E>(
     };
     let attempt = state.number();
     let decision = call.lent.decide(state, call.policy, call.clock, verdict);
-    let event = Event { verdict: Some(verdict), ..call.event(state, attempt, judgement.error) };
-    match decision {
-        Ok(wait) => {
-            watch(&Event { delay: Some(wait.delay), ..event });
-            Some(wait)
-        }
-        Err(_) => {
-            watch(&event);
-            None
-        }
-    }
+    let event = Event { verdict: Some(verdict), ..call.event(state, attempt, error) };
+    let wait = decision.ok();
+    watch(&Event { delay: wait.as_ref().map(Wait::delay), ..event });
+    wait
 }
 
 /// What an outcome means.
@@ -85,10 +78,7 @@ pub struct Judgement<'o, E> {
 
 /// Judges the failure of a `Result` or an `Option`.
 #[inline]
-pub fn judge<'o, O: Outcome, V: Answer>(
-    outcome: &'o O,
-    classify: impl FnOnce(&O::Error) -> V,
-) -> Judgement<'o, O::Error> {
+pub fn judge<O: Outcome, V: Answer>(outcome: &O, classify: impl FnOnce(&O::Error) -> V) -> Judgement<'_, O::Error> {
     let error = outcome.error();
     Judgement { verdict: error.map(|error| classify(error).into()), error }
 }

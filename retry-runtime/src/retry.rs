@@ -168,7 +168,7 @@ impl<'a, J, L, B, G, R> Retry<'a, J, L, Hooks<B, G, R>> {
     }
 }
 
-impl<'a, J, L: Lent, W> Retry<'a, J, L, W> {
+impl<J, L: Lent, W> Retry<'_, J, L, W> {
     /// Calls the operation until it succeeds or the policy ends; waits hold the thread.
     ///
     /// # Errors

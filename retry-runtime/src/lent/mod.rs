@@ -30,6 +30,10 @@ pub trait Lent: Copy {
     fn deposit(self);
 
     /// Decides after a failure. A method, so that for each kind of what is lent it is compiled once, in this crate.
+    ///
+    /// # Errors
+    ///
+    /// The reason why no other attempt is made.
     fn decide(
         self,
         state: &mut CallState,

@@ -44,7 +44,6 @@ pub trait Watch<E: ?Sized> {
 
 /// A hook for each kind of event.
 #[derive(Clone, Copy, Debug)]
-#[expect(clippy::struct_field_names, reason = "called what the attribute calls them")]
 pub struct Hooks<B = Silent, G = Silent, R = Silent> {
     pub(crate) before_retry: B,
     pub(crate) on_give_up: G,
