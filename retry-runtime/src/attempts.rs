@@ -8,13 +8,12 @@ use core::num::NonZeroU32;
 use core::time::Duration;
 
 use rand::Rng;
+use retry_runtime_policy::{Jitter, Policy, Spread};
 
-use crate::budget::{BudgetShare, IntoBudget, Permit};
 use crate::classify::Verdict;
-use crate::jitter::{self, Jitter, Spread};
+use crate::lent::{BudgetShare, IntoBudget, Permit};
 use crate::nanos::Nanos;
-use crate::policy::Policy;
-use crate::sleep::Clock;
+use crate::world::Clock;
 
 /// What to do after a failed attempt.
 ///
@@ -334,22 +333,25 @@ impl Progress {
         }
 
         // 3. How long? The server's hint, else backoff, then jitter inside the cap.
-        let base = policy.backoff.delay(attempt);
+        let backoff = policy.get_backoff();
+        let base = backoff.delay(attempt);
         let delay = match hint {
-            Some(hint) if hint > policy.hint_cap() => return Err(StopReason::RetryAfter),
-            Some(hint) if policy.jitter == Jitter::None => hint,
+            Some(hint) if hint > policy.get_max_retry_after() => return Err(StopReason::RetryAfter),
+            Some(hint) if policy.get_jitter() == Jitter::None => hint,
             // Spread over at least as long again: a short base delay would let all who were told the same return together.
-            Some(hint) => hint.saturating_add(jitter::up_to(hint.max(base.min(policy.cap())), rng)),
+            Some(hint) => hint.saturating_add(up_to(hint.max(base.min(policy.get_max_delay())), rng)),
             None => {
-                let first = if attempt == 1 { base } else { policy.backoff.delay(1) };
+                let first = if attempt == 1 { base } else { backoff.delay(1) };
                 let previous = if attempt == 1 { first } else { underway.previous.to_duration() };
-                policy.jitter.delay(Spread { base, cap: policy.cap(), first, previous }, rng)
+                policy
+                    .get_jitter()
+                    .delay(Spread { base, cap: policy.get_max_delay(), first, previous }, || rng.next_u64())
             }
         };
 
         // 4. In time? Never start a sleep that ends too late, never shorten one.
         let now = if policy.is_timed() || budget.is_some() { clock() } else { Duration::ZERO };
-        if policy.max_elapsed.is_some_and(|limit| self.elapsed(now).saturating_add(delay) > limit) {
+        if policy.get_max_elapsed().is_some_and(|limit| self.elapsed(now).saturating_add(delay) > limit) {
             return Err(StopReason::MaxElapsed);
         }
 
@@ -364,6 +366,11 @@ impl Progress {
         *self = Self::Underway(underway);
         Ok(Wait { delay, permit })
     }
+}
+
+/// A uniform delay in `[0, most]`.
+fn up_to<G: Rng + ?Sized>(most: Duration, rng: &mut G) -> Duration {
+    Jitter::Full.delay(Spread { base: most, cap: most, first: most, previous: most }, || rng.next_u64())
 }
 
 impl Underway {

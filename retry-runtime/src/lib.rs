@@ -3,41 +3,32 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod attempts;
-mod backoff;
 mod bounds;
-mod budget;
-mod clamp;
 mod classify;
 pub mod errors;
-mod forecast;
-mod jitter;
 mod judge;
+mod lent;
 mod nanos;
 mod observe;
 mod outcome;
-mod policy;
-mod policy_error;
-mod random;
 mod retry;
 mod site;
-mod sleep;
-mod sync;
+mod world;
 
 pub use attempts::{Attempt, Attempts, Decision, StopReason};
-pub use backoff::Backoff;
-pub use budget::{Budget, BudgetShare, IntoBudget, Permit};
 pub use classify::{Classify, Verdict};
 #[cfg(feature = "http")]
 pub use errors::http;
-pub use jitter::{Jitter, Spread};
+pub use lent::{Budget, BudgetShare, IntoBudget, Permit};
 pub use observe::Event;
 pub use outcome::Outcome;
-pub use policy::{Policy, PolicyError, Schedule};
-pub use random::{ThreadRng, rng};
 pub use retry::Retry;
 #[cfg(feature = "tokio")]
-pub use sleep::sleep;
-pub use sleep::{now, sleep_blocking};
+pub use world::sleep;
+pub use world::{ThreadRng, now, rng, sleep_blocking};
+
+#[doc(inline)]
+pub use retry_runtime_policy::{Backoff, Jitter, Policy, PolicyError, Schedule, Spread};
 
 #[cfg(feature = "macros")]
 pub use retry_macros::{Classify, retry};
@@ -53,5 +44,5 @@ pub mod __private {
         Kept, Returned, Site, begin, budget, decide, decide_observed, decide_on_result, ends, is_zero, never,
         overridden, own_budget, sleep_blocking, slept,
     };
-    pub use crate::sleep::{Clock, sleep, yield_now};
+    pub use crate::world::{Clock, sleep, yield_now};
 }

@@ -3,18 +3,19 @@
 use core::future::Future;
 use core::time::Duration;
 
+use retry_runtime_policy::Policy;
+
 use crate::attempts::{Progress, Wait};
-use crate::budget::{BudgetShare, IntoBudget};
 use crate::classify::Verdict;
 use crate::judge::{ByClassify, Judge, On, OnResult};
+use crate::lent::{BudgetShare, IntoBudget};
 use crate::observe::{Hook, Silent};
-use crate::policy::Policy;
 use crate::site::{self, Site};
-use crate::sleep::Clock;
+use crate::world::Clock;
 
 /// A retried operation in the making: what `#[retry]` does to a function, for a closure.
 ///
-/// Without [`on`](Self::on) or [`on_result`](Self::on_result), the error type must be [`Classify`]: nothing is retried by
+/// Without [`on`](Self::on) or [`on_result`](Self::on_result), the error type must be [`Classify`](crate::Classify): nothing is retried by
 /// accident. The value is `Copy` when its predicate and hooks are, so one can be kept and called often.
 ///
 /// # Examples
@@ -237,7 +238,7 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
         G: Hook<J::Error>,
         R: Hook<J::Error>,
     {
-        self.call_async_with(crate::sleep::sleep_unless_zero, operation).await
+        self.call_async_with(crate::world::sleep_unless_zero, operation).await
     }
 
     /// [`call_async`](Self::call_async) with another sleeper: for other runtimes. It is called for every wait, also for one
@@ -276,7 +277,7 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
             };
             sleep(wait.delay).await;
             if wait.delay.is_zero() {
-                crate::sleep::yield_now().await;
+                crate::world::yield_now().await;
             }
             wait.over();
         }

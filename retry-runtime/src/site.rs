@@ -6,15 +6,15 @@
 use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
 
+use retry_runtime_policy::{Policy, PolicyError};
+
 use crate::attempts::{Attempt, Progress, StopReason, Wait};
 use crate::bounds::Answer;
-use crate::budget::{Budget, BudgetShare, IntoBudget};
 use crate::classify::Verdict;
+use crate::lent::{Budget, BudgetShare, IntoBudget};
 use crate::observe::Event;
 use crate::outcome::Outcome;
-use crate::policy::{Policy, PolicyError};
-use crate::random;
-use crate::sleep::{self, Clock};
+use crate::world::{self, Clock};
 
 /// One annotated function: its name, its policy, and what its calls share.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +61,7 @@ impl<'p, 'b> Site<'p, 'b> {
     #[cold]
     #[inline(never)]
     fn failed(&self, progress: &mut Progress, verdict: Verdict) -> Result<Wait<'b>, StopReason> {
-        progress.failed(self.policy, self.budget, verdict, || self.clock.now(), &mut random::rng())
+        progress.failed(self.policy, self.budget, verdict, || self.clock.now(), &mut world::rng())
     }
 
     /// [`Self::failed`] for a site without a budget, whose wait is a mere delay. The test is mostly of constants,
@@ -78,7 +78,7 @@ impl<'p, 'b> Site<'p, 'b> {
     #[cold]
     #[inline(never)]
     fn delay_in_time(&self, progress: &mut Progress, verdict: Verdict) -> Option<Duration> {
-        progress.failed(self.policy, None, verdict, || self.clock.now(), &mut random::rng()).ok().map(|wait| wait.delay)
+        progress.failed(self.policy, None, verdict, || self.clock.now(), &mut world::rng()).ok().map(|wait| wait.delay)
     }
 
     fn event<'e, E: ?Sized>(&self, progress: &Progress, attempt: u32, error: Option<&'e E>) -> Event<'e, E>
@@ -88,7 +88,7 @@ impl<'p, 'b> Site<'p, 'b> {
         Event {
             name: self.name,
             attempt,
-            max_attempts: self.policy.max_attempts,
+            max_attempts: self.policy.get_max_attempts(),
             delay: None,
             progress: *progress,
             clock: self.clock,
@@ -118,7 +118,7 @@ where
 /// Whether a policy gives up without anybody's help.
 #[must_use]
 pub const fn ends(policy: &Policy) -> bool {
-    policy.max_attempts.is_some() || policy.max_elapsed.is_some()
+    policy.get_max_attempts().is_some() || policy.get_max_elapsed().is_some()
 }
 
 /// A call begins, and nothing needs to know when.
@@ -340,6 +340,6 @@ fn clamped(name: &str, policy: &Policy, error: PolicyError, reported: &AtomicBoo
 #[inline]
 pub fn sleep_blocking(delay: Duration) {
     if !delay.is_zero() {
-        sleep::sleep_blocking(delay);
+        world::sleep_blocking(delay);
     }
 }

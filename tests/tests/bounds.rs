@@ -81,7 +81,7 @@ proptest! {
     ) {
         let spread = Spread { base: backoff.delay(retry), cap, first: backoff.delay(1), previous };
         let (low, high) = jitter.range(spread);
-        let delay = jitter.delay(spread, &mut Forced(draw));
+        let delay = jitter.delay(spread, || draw);
         prop_assert!(low <= high && high <= cap, "[{:?}, {:?}] with cap {:?}", low, high, cap);
         prop_assert!((low..=high).contains(&delay), "{:?} in [{:?}, {:?}]", delay, low, high);
     }
@@ -213,7 +213,7 @@ fn delays_are_uniform_in_the_stated_range() {
             assert_eq!(jitter.range(spread), (low, high), "{jitter:?} of {spread:?}");
             let width = (high - low).as_secs_f64();
             let sample: Vec<f64> =
-                (0..DRAWS).map(|_| (jitter.delay(spread, &mut rng) - low).as_secs_f64() / width).collect();
+                (0..DRAWS).map(|_| (jitter.delay(spread, || rng.next_u64()) - low).as_secs_f64() / width).collect();
             let mean = sample.iter().sum::<f64>() / f64::from(DRAWS);
             // Three standard deviations of the mean of so many uniform draws.
             assert!((mean - 0.5).abs() < 3.0 * (1.0 / 12.0_f64).sqrt() / f64::from(DRAWS).sqrt(), "{jitter:?}: {mean}");

@@ -91,7 +91,7 @@ fn forms(source: &str) -> Vec<Form> {
 #[test]
 fn no_form_is_younger_than_the_stated_version() {
     let stated: u32 = env!("CARGO_PKG_RUST_VERSION").strip_prefix("1.").unwrap().parse().unwrap();
-    for folder in ["../retry-macros/src", "../retry-runtime/src", "snapshots"] {
+    for folder in ["../retry-macros/src", "../retry-runtime/src", "../retry-runtime/policy/src", "snapshots"] {
         for path in retry_tests::sources::below(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)) {
             for (form, since) in forms(&std::fs::read_to_string(&path).unwrap()) {
                 assert!(since <= stated, "{} has {form}, since 1.{since}; stated is 1.{stated}", path.display());

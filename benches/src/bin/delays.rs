@@ -6,6 +6,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use rand::Rng;
 use retry_benches::hand_written::jittered;
 use retry_benches::operation::{CAP, INITIAL};
 use retry_runtime::{Backoff, Jitter, Spread};
@@ -14,7 +15,7 @@ static BACKOFF: Backoff = Backoff::exponential(INITIAL);
 
 fn ours(retry: u32) -> Duration {
     let spread = Spread { base: BACKOFF.delay(retry), cap: CAP, first: INITIAL, previous: INITIAL };
-    Jitter::Additive.delay(spread, &mut retry_runtime::rng())
+    Jitter::Additive.delay(spread, || retry_runtime::rng().next_u64())
 }
 
 fn hand_written(retry: u32) -> Duration {

@@ -2,8 +2,6 @@
 
 use core::time::Duration;
 
-use rand::Rng;
-
 use crate::nanos;
 
 /// How a delay is spread at random, so that clients that failed together do not return together.
@@ -79,41 +77,43 @@ impl Jitter {
     /// assert_eq!(Jitter::Share(0.2).range(spread), (second * 4 / 5, second * 6 / 5));
     /// ```
     #[must_use]
-    pub fn range(self, spread: Spread) -> (Duration, Duration) {
+    pub const fn range(self, spread: Spread) -> (Duration, Duration) {
         if let Self::None = self {
-            return (spread.base.min(spread.cap), spread.base.min(spread.cap));
+            let delay = nanos::shorter(spread.base, spread.cap);
+            return (delay, delay);
         }
         let (low, high) = self.bounds(spread);
         (Duration::from_nanos(low), Duration::from_nanos(high))
     }
 
-    /// One delay, drawn from the [`range`](Self::range). Draws one number, or none where there is nothing to choose.
+    /// One delay of the [`range`](Self::range). `draw` returns 64 random bits; it is called once, or not at all where there is
+    /// nothing to choose.
     ///
     /// ```
     /// # use std::time::Duration; use retry_runtime::{Jitter, Spread};
     /// let second = Duration::from_secs(1);
     /// let spread = Spread { base: second, cap: 60 * second, first: second, previous: second };
-    /// let delay = Jitter::Additive.delay(spread, &mut retry_runtime::rng());
-    /// assert!((second..=2 * second).contains(&delay));
+    /// assert_eq!(Jitter::Additive.delay(spread, || 0), second);
+    /// assert_eq!(Jitter::Additive.delay(spread, || u64::MAX), 2 * second);
     /// ```
     #[must_use]
     #[inline]
-    pub fn delay<G: Rng + ?Sized>(self, spread: Spread, rng: &mut G) -> Duration {
+    pub fn delay(self, spread: Spread, draw: impl FnOnce() -> u64) -> Duration {
         if let Self::None = self {
             return spread.base.min(spread.cap);
         }
         let (low, high) = self.bounds(spread);
-        Duration::from_nanos(if low == high { low } else { low + draw(high - low, rng.next_u64()) })
+        Duration::from_nanos(if low == high { low } else { low + part(high - low, draw()) })
     }
 
     /// In nanoseconds, so at most 584 years.
     #[inline]
-    fn bounds(self, spread: Spread) -> (u64, u64) {
+    const fn bounds(self, spread: Spread) -> (u64, u64) {
         let (base, cap) = (nanos::saturating(spread.base), nanos::saturating(spread.cap));
-        let capped = base.min(cap);
+        let capped = least(base, cap);
         match self {
             Self::None => (capped, capped),
-            Self::Additive => (base.min(cap / 2), base.saturating_mul(2).min(cap)),
+            Self::Additive => (least(base, cap / 2), least(base.saturating_mul(2), cap)),
             Self::Full => (0, capped),
             Self::Equal => (capped / 2, capped),
             Self::Decorrelated => decorrelated(spread, cap),
@@ -122,33 +122,41 @@ impl Jitter {
     }
 }
 
-fn decorrelated(spread: Spread, cap: u64) -> (u64, u64) {
-    let first = nanos::saturating(spread.first);
+const fn decorrelated(spread: Spread, cap: u64) -> (u64, u64) {
+    let (first, previous) = (nanos::saturating(spread.first), nanos::saturating(spread.previous));
     if first >= cap {
         return (cap / 2, cap);
     }
     // A server's hint may have been shorter than the first delay.
-    let previous = nanos::saturating(spread.previous).max(first);
-    (first, previous.saturating_mul(3).min(cap))
+    let previous = if previous < first { first } else { previous };
+    (first, least(previous.saturating_mul(3), cap))
 }
 
-#[expect(clippy::cast_precision_loss, clippy::cast_sign_loss, clippy::cast_possible_truncation)]
-fn give_or_take(base: u64, cap: u64, share: f64) -> (u64, u64) {
+#[expect(clippy::cast_precision_loss)]
+const fn give_or_take(base: u64, cap: u64, share: f64) -> (u64, u64) {
     let share = if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) };
     let middle = (base as f64).min(cap as f64 / (1.0 + share));
-    let high = ((middle * (1.0 + share)).round() as u64).min(cap);
-    (((middle * (1.0 - share)).round() as u64).min(high), high)
+    let high = least(rounded(middle * (1.0 + share)), cap);
+    (least(rounded(middle * (1.0 - share)), high), high)
+}
+
+/// `f64::round` for what is not negative, in a `const fn` (the standard one is `const` since 1.90 only). Saturates.
+#[expect(clippy::cast_precision_loss, clippy::cast_sign_loss, clippy::cast_possible_truncation)]
+const fn rounded(value: f64) -> u64 {
+    let whole = value as u64;
+    if value - whole as f64 >= 0.5 { whole.saturating_add(1) } else { whole }
+}
+
+/// The smaller one; `Ord` cannot be asked in a `const fn`.
+#[inline]
+const fn least(one: u64, other: u64) -> u64 {
+    if one < other { one } else { other }
 }
 
 /// A uniform number in `0..=span` from 64 random bits (Lemire's multiplication, without the rejection step: with 64 bits
 /// the bias is beyond measuring for every span that a clock can show).
 #[inline]
-fn draw(span: u64, bits: u64) -> u64 {
+fn part(span: u64, bits: u64) -> u64 {
     let bits = u128::from(bits);
     ((u128::from(span) * bits + bits) >> 64) as u64
-}
-
-/// A uniform delay in `[0, most]`, drawn only where there is a choice.
-pub(crate) fn up_to<G: Rng + ?Sized>(most: Duration, rng: &mut G) -> Duration {
-    if most.is_zero() { most } else { Duration::from_nanos(draw(nanos::saturating(most), rng.next_u64())) }
 }

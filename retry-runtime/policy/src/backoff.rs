@@ -155,6 +155,14 @@ impl Backoff {
         }
     }
 
+    /// The delay before the first retry: `delay(1)`, in a `const`.
+    pub(crate) const fn first(&self) -> Duration {
+        match self.kind {
+            Kind::Delays([first, ..]) => *first,
+            _ => self.longest_stated(),
+        }
+    }
+
     /// The longest delay that was written down, as opposed to computed: it may lie above the default cap.
     pub(crate) const fn longest_stated(&self) -> Duration {
         match self.kind {
@@ -184,7 +192,7 @@ const fn longest(delays: &[Duration]) -> Duration {
     let mut longest = Duration::ZERO;
     let mut index = 0;
     while index < delays.len() {
-        if delays[index].as_nanos() > longest.as_nanos() {
+        if nanos::is_longer(delays[index], longest) {
             longest = delays[index];
         }
         index += 1;

@@ -26,9 +26,30 @@ pub struct Schedule {
     waited: Duration,
 }
 
-impl Schedule {
-    pub(crate) const fn of(policy: Policy) -> Self {
-        Self { policy, retry: 0, waited: Duration::ZERO }
+impl Policy {
+    /// The base delays of a call that fails at once every time: capped, without jitter, as many as the limits allow.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// let waits: Vec<u128> = Policy::EXTERNAL.schedule().map(|delay| delay.as_millis()).collect();
+    /// assert_eq!(waits, [500, 1000, 2000, 4000]);
+    /// ```
+    #[must_use]
+    pub const fn schedule(&self) -> Schedule {
+        Schedule { policy: *self, retry: 0, waited: Duration::ZERO }
+    }
+
+    /// The longest a call can spend waiting, jitter included and servers' hints aside. `None`: without end.
+    ///
+    /// A bound where the delays still grow after 10,000 retries, exact otherwise.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// assert_eq!(Policy::default().max_wait(), Some(Duration::from_secs(14)));
+    /// ```
+    #[must_use]
+    pub fn max_wait(&self) -> Option<Duration> {
+        max_wait(self)
     }
 }
 
@@ -40,7 +61,7 @@ impl Iterator for Schedule {
         if self.policy.is_last(retry) {
             return None;
         }
-        let delay = self.policy.backoff.delay(retry).min(self.policy.cap());
+        let delay = self.policy.backoff.delay(retry).min(self.policy.get_max_delay());
         let waited = self.waited.saturating_add(delay);
         if self.policy.max_elapsed.is_some_and(|limit| waited > limit) {
             return None;
@@ -57,11 +78,11 @@ const PATIENCE: u32 = 10_000;
 
 /// Adds up the shortest and the longest delay of each retry. Both sums only grow, and every wait in between can happen;
 /// so the longest wait ends with the last retry whose shortest sum is still inside `max_elapsed`.
-pub(crate) fn max_wait(policy: &Policy) -> Option<Duration> {
+fn max_wait(policy: &Policy) -> Option<Duration> {
     let retries = policy.max_attempts.map(|most| most.max(1) - 1);
     // Times saturate, so nothing is ever later than the longest duration.
     let limit = policy.max_elapsed.filter(|limit| *limit < Duration::MAX).map(|limit| limit.as_nanos());
-    let (cap, first) = (policy.cap(), policy.backoff.delay(1));
+    let (cap, first) = (policy.get_max_delay(), policy.backoff.delay(1));
     let (mut shortest, mut longest, mut previous) = (0_u128, 0_u128, first);
     let mut retry = 0_u32;
     while retries.is_none_or(|retries| retry < retries) {

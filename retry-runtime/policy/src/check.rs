@@ -4,7 +4,8 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::backoff::{Backoff, Kind};
-use crate::jitter::Jitter;
+use crate::jitter::{Jitter, Spread};
+use crate::nanos::is_longer;
 use crate::policy::Policy;
 
 macro_rules! policy_errors {
@@ -75,6 +76,46 @@ policy_errors! {
         "`max_elapsed` is shorter than the first delay, so it could never retry: raise `max_elapsed` or shorten the delay",
 }
 
+impl Policy {
+    /// Looks for values that contradict each other.
+    ///
+    /// # Errors
+    ///
+    /// The first contradiction found, with the names of the settings and what to write instead.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::{Policy, PolicyError};
+    /// let policy = Policy::exponential(Duration::from_secs(5)).max_delay(Duration::from_secs(1));
+    /// assert_eq!(policy.check(), Err(PolicyError::InitialAboveMaxDelay));
+    /// ```
+    pub const fn check(&self) -> Result<(), PolicyError> {
+        PolicyError::find(self)
+    }
+
+    /// The policy, if it is free of contradictions: in a `const`, a wrong policy does not compile.
+    ///
+    /// # Panics
+    ///
+    /// With the message of [`check`](Self::check), where that finds a contradiction.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// const POLICY: Policy = Policy::fixed(Duration::from_secs(1)).checked();
+    /// ```
+    ///
+    /// ```compile_fail
+    /// # use std::time::Duration; use retry_runtime::Policy;
+    /// const POLICY: Policy = Policy::fixed(Duration::from_secs(1)).max_attempts(0).checked();
+    /// ```
+    #[must_use]
+    pub const fn checked(self) -> Self {
+        match self.check() {
+            Ok(()) => self,
+            Err(error) => panic!("{}", error.message()),
+        }
+    }
+}
+
 impl fmt::Display for PolicyError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.message())
@@ -84,7 +125,7 @@ impl fmt::Display for PolicyError {
 impl core::error::Error for PolicyError {}
 
 impl PolicyError {
-    pub(crate) const fn find(policy: &Policy) -> Result<(), Self> {
+    const fn find(policy: &Policy) -> Result<(), Self> {
         if matches!(policy.max_attempts, Some(0)) {
             return Err(Self::ZeroAttempts);
         }
@@ -95,7 +136,7 @@ impl PolicyError {
             if cap.is_zero() {
                 return Err(Self::ZeroMaxDelay);
             }
-            if longer(policy.backoff.longest_stated(), cap) {
+            if is_longer(policy.backoff.longest_stated(), cap) {
                 let listed = matches!(policy.backoff.kind, Kind::Delays(_));
                 return Err(if listed { Self::DelayAboveMaxDelay } else { Self::InitialAboveMaxDelay });
             }
@@ -113,7 +154,7 @@ impl PolicyError {
             if limit.is_zero() {
                 return Err(Self::ZeroMaxElapsed);
             }
-            if longer(shortest_first_delay(policy), limit) {
+            if is_longer(shortest_first_delay(policy), limit) {
                 return Err(Self::MaxElapsedBelowFirstDelay);
             }
         }
@@ -136,39 +177,10 @@ impl PolicyError {
     }
 }
 
-const fn longer(one: Duration, other: Duration) -> bool {
-    one.as_nanos() > other.as_nanos()
-}
-
-/// The least that the first retry can wait: [`Jitter::range`] in what a `const fn` may do today.
+/// The least that the first retry can wait.
 const fn shortest_first_delay(policy: &Policy) -> Duration {
-    let cap = policy.cap();
-    let first = match policy.backoff.kind {
-        Kind::Delays([first, ..]) => *first,
-        Kind::Delays([]) | Kind::Immediate => Duration::ZERO,
-        _ => policy.backoff.longest_stated(),
-    };
-    let capped = if longer(first, cap) { cap } else { first };
-    match policy.jitter {
-        Jitter::Additive if longer(capped, half(cap)) => half(cap),
-        // At the cap there is no room above the first delay, and the upper half of the cap is drawn from.
-        Jitter::Decorrelated if !longer(cap, first) => half(cap),
-        Jitter::None | Jitter::Decorrelated | Jitter::Additive => capped,
-        Jitter::Full => Duration::ZERO,
-        Jitter::Equal => half(capped),
-        Jitter::Share(share) => {
-            #[expect(clippy::cast_precision_loss)]
-            let (first, cap) = (first.as_nanos() as f64, cap.as_nanos() as f64);
-            let middle = if first < cap / (1.0 + share) { first } else { cap / (1.0 + share) };
-            #[expect(clippy::cast_sign_loss, clippy::cast_possible_truncation)]
-            Duration::from_nanos((middle * (1.0 - share)) as u64)
-        }
-    }
-}
-
-const fn half(duration: Duration) -> Duration {
-    match duration.checked_div(2) {
-        Some(half) => half,
-        None => Duration::ZERO,
-    }
+    let first = policy.backoff.first();
+    let (shortest, _) =
+        policy.jitter.range(Spread { base: first, cap: policy.get_max_delay(), first, previous: first });
+    shortest
 }

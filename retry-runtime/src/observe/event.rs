@@ -5,7 +5,7 @@ use core::time::Duration;
 
 use crate::attempts::{Progress, StopReason};
 use crate::classify::Verdict;
-use crate::sleep::Clock;
+use crate::world::Clock;
 
 /// A scheduled retry, or the end of a call that had a failure.
 ///

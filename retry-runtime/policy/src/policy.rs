@@ -3,11 +3,8 @@
 use core::time::Duration;
 
 use crate::backoff::{Backoff, Kind};
-use crate::forecast;
 use crate::jitter::Jitter;
-
-pub use crate::forecast::Schedule;
-pub use crate::policy_error::PolicyError;
+use crate::nanos::is_longer;
 
 /// Backoff, jitter and limits of a call.
 ///
@@ -265,93 +262,54 @@ impl Policy {
         self
     }
 
-    /// Looks for values that contradict each other.
-    ///
-    /// # Errors
-    ///
-    /// The first contradiction found, with the names of the settings and what to write instead.
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::{Policy, PolicyError};
-    /// let policy = Policy::exponential(Duration::from_secs(5)).max_delay(Duration::from_secs(1));
-    /// assert_eq!(policy.check(), Err(PolicyError::InitialAboveMaxDelay));
-    /// ```
-    pub const fn check(&self) -> Result<(), PolicyError> {
-        PolicyError::find(self)
+    /// The backoff.
+    #[must_use]
+    pub const fn get_backoff(&self) -> Backoff {
+        self.backoff
     }
 
-    /// The policy, if it is free of contradictions: in a `const`, a wrong policy does not compile.
-    ///
-    /// # Panics
-    ///
-    /// With the message of [`check`](Self::check), where that finds a contradiction.
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::Policy;
-    /// const POLICY: Policy = Policy::fixed(Duration::from_secs(1)).checked();
-    /// ```
-    ///
-    /// ```compile_fail
-    /// # use std::time::Duration; use retry_runtime::Policy;
-    /// const POLICY: Policy = Policy::fixed(Duration::from_secs(1)).max_attempts(0).checked();
-    /// ```
+    /// The random spread of the delays.
     #[must_use]
-    pub const fn checked(self) -> Self {
-        match self.check() {
-            Ok(()) => self,
-            Err(error) => panic!("{}", error.message()),
+    pub const fn get_jitter(&self) -> Jitter {
+        self.jitter
+    }
+
+    /// How often the operation is attempted, the first time included; `None` is without end.
+    #[must_use]
+    pub const fn get_max_attempts(&self) -> Option<u32> {
+        self.max_attempts
+    }
+
+    /// The longest delay: what was set, or the default.
+    #[must_use]
+    pub const fn get_max_delay(&self) -> Duration {
+        if let Some(cap) = self.max_delay {
+            return cap;
         }
+        let stated = self.backoff.longest_stated();
+        if is_longer(stated, Self::DEFAULT_MAX_DELAY) { stated } else { Self::DEFAULT_MAX_DELAY }
     }
 
-    /// The base delays of a call that fails at once every time: capped, without jitter, as many as the limits allow.
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::Policy;
-    /// let waits: Vec<u128> = Policy::EXTERNAL.schedule().map(|delay| delay.as_millis()).collect();
-    /// assert_eq!(waits, [500, 1000, 2000, 4000]);
-    /// ```
+    /// How long after the start of the call its last retry may start; `None` is without end.
     #[must_use]
-    pub const fn schedule(&self) -> Schedule {
-        Schedule::of(*self)
+    pub const fn get_max_elapsed(&self) -> Option<Duration> {
+        self.max_elapsed
     }
 
-    /// The longest a call can spend waiting, jitter included and servers' hints aside. `None`: without end.
-    ///
-    /// A bound where the delays still grow after 10,000 retries, exact otherwise.
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::Policy;
-    /// assert_eq!(Policy::default().max_wait(), Some(Duration::from_secs(14)));
-    /// ```
+    /// How long a server's hint may be: what was set, or [`get_max_delay`](Self::get_max_delay).
     #[must_use]
-    pub fn max_wait(&self) -> Option<Duration> {
-        forecast::max_wait(self)
-    }
-
-    /// The cap in force.
-    pub(crate) const fn cap(&self) -> Duration {
-        let Some(cap) = self.max_delay else {
-            let stated = self.backoff.longest_stated();
-            return if stated.as_nanos() > Self::DEFAULT_MAX_DELAY.as_nanos() {
-                stated
-            } else {
-                Self::DEFAULT_MAX_DELAY
-            };
-        };
-        cap
-    }
-
-    /// How long a server's hint may be.
-    pub(crate) const fn hint_cap(&self) -> Duration {
+    pub const fn get_max_retry_after(&self) -> Duration {
         match self.max_retry_after {
-            Some(cap) => cap,
-            None => self.cap(),
+            Some(hint) => hint,
+            None => self.get_max_delay(),
         }
     }
 
     /// Whether `attempt` is the last one that the policy allows; 0 attempts count as 1.
+    #[doc(hidden)]
+    #[must_use]
     #[inline]
-    pub(crate) const fn is_last(&self, attempt: u32) -> bool {
+    pub const fn is_last(&self, attempt: u32) -> bool {
         matches!(self.max_attempts, Some(most) if attempt >= most)
     }
 
@@ -363,14 +321,16 @@ impl Policy {
         self.max_elapsed.is_some()
     }
 
-    pub(crate) const fn is_immediate(&self) -> bool {
-        matches!(self.backoff.kind, Kind::Immediate)
+    /// Whether no delay needs computing: no backoff, nothing to spread, no limit on the time.
+    #[doc(hidden)]
+    #[must_use]
+    #[inline]
+    pub const fn never_waits(&self) -> bool {
+        self.is_immediate() && matches!(self.jitter, Jitter::None) && !self.is_timed()
     }
 
-    /// Whether no delay needs computing: no backoff, nothing to spread, no limit on the time.
-    #[inline]
-    pub(crate) const fn never_waits(&self) -> bool {
-        self.is_immediate() && matches!(self.jitter, Jitter::None) && !self.is_timed()
+    pub(crate) const fn is_immediate(&self) -> bool {
+        matches!(self.backoff.kind, Kind::Immediate)
     }
 }
 

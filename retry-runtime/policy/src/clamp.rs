@@ -3,8 +3,9 @@
 use core::time::Duration;
 
 use crate::backoff::{Backoff, Kind};
+use crate::check::PolicyError;
 use crate::jitter::Jitter;
-use crate::policy::{Policy, PolicyError};
+use crate::policy::Policy;
 
 impl Policy {
     /// The nearest policy that [`check`](Self::check) accepts. Where two settings contradict each other, the one that makes
@@ -34,7 +35,9 @@ impl Policy {
             PolicyError::ZeroInitial => self.backoff.kind = starting_with_its_increment(self.backoff.kind),
             PolicyError::ZeroIncrement => self.backoff = Backoff::fixed(self.backoff.longest_stated()),
             PolicyError::ZeroMaxDelay => (self.backoff, self.max_delay) = (Backoff::immediate(), None),
-            PolicyError::InitialAboveMaxDelay => self.backoff.kind = starting_at(self.backoff.kind, self.cap()),
+            PolicyError::InitialAboveMaxDelay => {
+                self.backoff.kind = starting_at(self.backoff.kind, self.get_max_delay());
+            }
             // A list cannot be changed, and the engine caps it all the same: the cap becomes the longest of the list.
             PolicyError::DelayAboveMaxDelay => self.max_delay = None,
             PolicyError::ZeroMaxRetryAfter => self.max_retry_after = Some(Duration::from_nanos(1)),

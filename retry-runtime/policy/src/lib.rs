@@ -1,0 +1,20 @@
+#![doc = include_str!("../README.md")]
+//!
+//! The attribute reads policies while it compiles, the runtime follows them, and both ask this crate: what the delays are,
+//! what contradicts what, and how long a call can wait. It is pure: no clock, no random numbers, no dependencies.
+#![forbid(unsafe_code)]
+
+mod backoff;
+mod check;
+mod clamp;
+mod forecast;
+mod jitter;
+#[doc(hidden)]
+pub mod nanos;
+mod policy;
+
+pub use backoff::Backoff;
+pub use check::PolicyError;
+pub use forecast::Schedule;
+pub use jitter::{Jitter, Spread};
+pub use policy::Policy;
