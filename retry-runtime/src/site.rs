@@ -193,7 +193,7 @@ pub(crate) fn decide_verdict<'b, E>(
 ) -> Option<Wait<'b>> {
     let Some(verdict) = verdict else {
         if let Some(budget) = site.budget {
-            budget.deposit();
+            budget.deposit_by(|| site.clock.now());
         }
         if !progress.is_first() {
             on_recovered(&site.event(progress, progress.number(), None));
