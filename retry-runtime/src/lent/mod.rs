@@ -26,8 +26,8 @@ pub trait Lent: Copy {
     /// Takes what a retry costs; `None` where there is not enough.
     fn withdraw(self, now: Duration) -> Option<Self::Permit>;
 
-    /// A call has succeeded.
-    fn deposit(self);
+    /// A call has succeeded, which this clock measures.
+    fn deposit(self, clock: Clock);
 
     /// Decides after a failure. A method, so that for each kind of what is lent it is compiled once, in this crate.
     ///
@@ -107,7 +107,7 @@ impl Lent for () {
     }
 
     #[inline]
-    fn deposit(self) {}
+    fn deposit(self, _: Clock) {}
 
     /// The condition is constant for a constant policy, so the compiler keeps one branch.
     #[inline]
@@ -144,8 +144,8 @@ impl<'b> Lent for BudgetShare<'b> {
     }
 
     #[inline]
-    fn deposit(self) {
-        BudgetShare::deposit(&self);
+    fn deposit(self, clock: Clock) {
+        self.deposit_by(|| clock.now());
     }
 
     #[cold]
@@ -176,9 +176,9 @@ impl<L: Lent> Lent for Option<L> {
         }
     }
 
-    fn deposit(self) {
+    fn deposit(self, clock: Clock) {
         if let Some(lent) = self {
-            lent.deposit();
+            lent.deposit(clock);
         }
     }
 
