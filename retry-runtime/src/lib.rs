@@ -2,33 +2,36 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod attempt;
 mod attempts;
 mod bounds;
-mod budget;
+mod call_state;
 mod classify;
+mod decision;
 pub mod errors;
 mod judge;
+mod kept;
+mod lent;
 mod nanos;
 mod observe;
 mod outcome;
-mod random;
 mod retry;
 mod site;
-mod sleep;
-mod sync;
+mod world;
 
-pub use attempts::{Attempt, Attempts, Decision, StopReason};
-pub use budget::{Budget, BudgetShare, IntoBudget, Permit};
+pub use attempt::Attempt;
+pub use attempts::Attempts;
 pub use classify::{Classify, Verdict};
+pub use decision::{Decision, StopReason};
 #[cfg(feature = "http")]
 pub use errors::http;
+pub use lent::{Budget, BudgetShare, IntoBudget, Permit};
 pub use observe::Event;
 pub use outcome::Outcome;
-pub use random::{ThreadRng, rng};
 pub use retry::Retry;
 #[cfg(feature = "tokio")]
-pub use sleep::sleep;
-pub use sleep::{now, sleep_blocking};
+pub use world::sleep;
+pub use world::{ThreadRng, now, rng, sleep_blocking};
 
 #[doc(inline)]
 pub use retry_runtime_policy::{Backoff, Jitter, Policy, PolicyError, Schedule, Spread};
@@ -36,16 +39,6 @@ pub use retry_runtime_policy::{Backoff, Jitter, Policy, PolicyError, Schedule, S
 #[cfg(feature = "macros")]
 pub use retry_macros::{Classify, retry};
 
-/// What the expansion of `#[retry]` calls. Not for use by hand, and not covered by semantic versioning.
 #[doc(hidden)]
-pub mod __private {
-    pub use crate::attempts::{Progress, Wait};
-    pub use crate::bounds::{Answer, Judged, Nothing, Renewable, hooked};
-    pub use crate::classify::after;
-    pub use crate::outcome::{FromQuestion, Question};
-    pub use crate::site::{
-        Kept, Returned, Site, begin, budget, decide, decide_observed, decide_on_result, ends, is_zero, never,
-        overridden, own_budget, sleep_blocking, slept,
-    };
-    pub use crate::sleep::{Clock, sleep, yield_now};
-}
+#[path = "expansion.rs"]
+pub mod __private;

@@ -113,6 +113,13 @@ fn timed(failures: &Cell<u32>) -> Result<u32, u32> {
     if failures.get() == u32::MAX { Ok(1) } else { Err(2) }
 }
 
+/// The same with a budget, which has to know when it was first used.
+#[retry(exponential, jitter, max_attempts = 4, on = any, sleep = no_sleep, budget)]
+fn thrifty(failures: &Cell<u32>) -> Result<u32, u32> {
+    failures.set(failures.get().wrapping_sub(1));
+    if failures.get() == u32::MAX { Ok(1) } else { Err(2) }
+}
+
 fn by_hand(failures: &Cell<u32>) -> Result<u32, u32> {
     Retry::new(Policy::default()).on(|_: &u32| true).call_with(no_sleep, || {
         failures.set(failures.get().wrapping_sub(1));
@@ -144,6 +151,16 @@ fn a_draw_makes_no_system_call() {
     assert_eq!(cost[1], 3, "the clock is read without one: a reading for each draw");
     assert_eq!(cost[3], 1, "when the generator is seeded, and for no draw");
     assert_eq!(cost_of(|| assert_eq!(fixed(&Cell::new(3)), Ok(1))), [0, 0, 0, 0]);
+}
+
+#[test]
+fn the_first_success_with_a_budget_reads_the_clock_once() {
+    let success = || assert_eq!(thrifty(&Cell::new(0)), Ok(1));
+    assert_eq!(cost_of(success), [0, 1, 0, 0]);
+    // No other does, on any thread.
+    for _ in 0..40 {
+        assert_eq!(cost_of(success), [0, 0, 0, 0]);
+    }
 }
 
 #[test]

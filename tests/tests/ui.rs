@@ -22,7 +22,7 @@ fn mistakes_are_told_where_they_are() {
     let ours = cases::words::ours();
     let update = std::env::var_os("UPDATE_EXPECTED").is_some();
     let mut differences = String::new();
-    for (case, messages) in cases::checked::check(&retry_tests::sources::below(&folder)) {
+    for (case, messages) in cases::checked::check("ui", &retry_tests::sources::below(&folder)) {
         let name = case.strip_prefix(&folder).unwrap();
         let found = cases::diagnostics::lines(&case, &messages, &ours);
         let fails = found.iter().any(|line| line.starts_with("error"));
@@ -48,6 +48,30 @@ fn mistakes_are_told_where_they_are() {
         differences.is_empty(),
         "{differences}\nIf that is meant, UPDATE_EXPECTED=1 writes what was found into the cases."
     );
+}
+
+/// Each file of `snapshots/`, put where its file of `snapshots/context/` says.
+#[test]
+fn snapshots_of_expansions_compile() {
+    let snapshots = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots");
+    let programs = Path::new(env!("CARGO_TARGET_TMPDIR")).join("snapshots");
+    std::fs::create_dir_all(&programs).unwrap();
+    let read =
+        |path: &Path| std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(&snapshots).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file())
+    {
+        let name = entry.file_name().unwrap();
+        let context = read(&snapshots.join("context").join(name));
+        assert!(context.contains("expansion! {}"), "no place for the expansion of {}", name.display());
+        let path = programs.join(name);
+        std::fs::write(&path, context.replace("expansion! {}", &read(&entry))).unwrap();
+        paths.push(path);
+    }
+    for (path, messages) in cases::checked::check("snapshots", &paths) {
+        let said: String = messages.iter().filter_map(|message| message["rendered"].as_str()).collect();
+        assert!(said.is_empty(), "{}: {said}", path.display());
+    }
 }
 
 #[test]

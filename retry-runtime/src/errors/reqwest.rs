@@ -16,7 +16,7 @@
 use ::reqwest::{Error, Response};
 
 use crate::classify::{Classify, Verdict};
-use crate::sleep::wall_clock;
+use crate::world::wall_clock;
 
 impl Classify for Error {
     /// By what reqwest says it is, then by its sources.

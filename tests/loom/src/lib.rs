@@ -11,11 +11,12 @@ pub use atomic::{use_no_shard, use_shard};
 macro_rules! budget_on {
     ($(#[$doc:meta])* $name:ident, $atomic:ident) => {
         $(#[$doc])*
-        #[path = "../../../retry-runtime/src"]
+        #[path = "../../../retry-runtime/src/lent"]
         pub mod $name {
             #[allow(dead_code, unreachable_pub, reason = "what the engine calls, models do not")]
             mod budget;
             #[allow(dead_code, reason = "the budget uses a part")]
+            #[path = "../nanos.rs"]
             mod nanos;
             mod sync {
                 pub(crate) use crate::atomic::{$atomic as AtomicU64, NOBODYS, PLACES, STRIDE, deal, mine, now};

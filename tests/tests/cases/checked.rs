@@ -1,4 +1,4 @@
-//! One `cargo check` over all cases: each is a program of one package, with the dependencies of a user.
+//! One `cargo check` over many programs: each belongs to one package, with the dependencies of a user.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -6,12 +6,12 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// What the compiler says of each case.
-pub(crate) fn check(cases: &[PathBuf]) -> BTreeMap<PathBuf, Vec<Value>> {
-    let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ui");
-    write_project(&project, cases);
+/// What the compiler says of each program; the package lies below the target folder.
+pub(crate) fn check(package: &str, programs: &[PathBuf]) -> BTreeMap<PathBuf, Vec<Value>> {
+    let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join(package);
+    write_project(&project, programs);
     let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["check", "--bins", "--keep-going", "--offline", "--message-format=json", "--target-dir", "target"])
+        .args(["check", "--bins", "--keep-going", "--offline", "--message-format=json", "--target-dir", "../checked"])
         .env("CARGO_INCREMENTAL", "0")
         .env("RUSTFLAGS", flags())
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
@@ -19,15 +19,15 @@ pub(crate) fn check(cases: &[PathBuf]) -> BTreeMap<PathBuf, Vec<Value>> {
         .current_dir(&project)
         .output()
         .unwrap();
-    let mut said: BTreeMap<_, _> = cases.iter().map(|case| (case.clone(), Vec::new())).collect();
+    let mut said: BTreeMap<_, _> = programs.iter().map(|program| (program.clone(), Vec::new())).collect();
     let mut done = BTreeSet::new();
     for line in String::from_utf8(output.stdout).unwrap().lines() {
         let mut message: Value = serde_json::from_str(line).unwrap();
-        let Some(case) = message["target"]["src_path"].as_str().map(PathBuf::from) else { continue };
+        let Some(program) = message["target"]["src_path"].as_str().map(PathBuf::from) else { continue };
         if message["reason"] == "compiler-artifact" || message["message"]["level"] == "error" {
-            done.insert(case.clone());
+            done.insert(program.clone());
         }
-        if let (Some(said), "compiler-message") = (said.get_mut(&case), message["reason"].as_str().unwrap()) {
+        if let (Some(said), "compiler-message") = (said.get_mut(&program), message["reason"].as_str().unwrap()) {
             let message = message["message"].take();
             // Cargo shows a text once.
             if said.iter().all(|before: &Value| before["rendered"] != message["rendered"]) {
@@ -35,11 +35,11 @@ pub(crate) fn check(cases: &[PathBuf]) -> BTreeMap<PathBuf, Vec<Value>> {
             }
         }
     }
-    for case in cases {
+    for program in programs {
         assert!(
-            done.contains(case),
+            done.contains(program),
             "{} was not compiled:\n{}",
-            case.display(),
+            program.display(),
             String::from_utf8_lossy(&output.stderr)
         );
     }
@@ -53,12 +53,12 @@ fn flags() -> &'static str {
     if String::from_utf8(version).unwrap().contains("-nightly") { "-Zallow-features=" } else { "" }
 }
 
-/// A package whose programs are the cases.
-fn write_project(project: &Path, cases: &[PathBuf]) {
+/// A package of the programs, each with the name of its file and its folder.
+fn write_project(project: &Path, programs: &[PathBuf]) {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut manifest = format!(
         "[package]
-name = 'cases'
+name = 'programs'
 edition = '2024'
 [workspace]
 [dependencies.retry-runtime]
@@ -67,10 +67,10 @@ features = ['reqwest', 'tracing']
 ",
         tests.join("../retry-runtime").canonicalize().unwrap().display()
     );
-    for case in cases {
-        let name = case.strip_prefix(tests.join("ui")).unwrap().with_extension("");
-        let name: Vec<_> = name.iter().map(|part| part.to_str().unwrap()).collect();
-        manifest.push_str(&format!("[[bin]]\nname = '{}'\npath = '{}'\n", name.join("-"), case.display()));
+    for program in programs {
+        let name = |path: &Path| path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let (folder, file) = (name(program.parent().unwrap()), name(program));
+        manifest.push_str(&format!("[[bin]]\nname = '{folder}-{file}'\npath = '{}'\n", program.display()));
     }
     std::fs::create_dir_all(project).unwrap();
     std::fs::write(project.join("Cargo.toml"), manifest).unwrap();

@@ -1,4 +1,4 @@
-//! Compiles the cases of `ui/`, and puts into lines what the compiler says of them.
+//! Compiles programs, and puts into lines what the compiler says of them.
 
 pub(crate) mod checked;
 pub(crate) mod diagnostics;

@@ -5,7 +5,7 @@ use core::cell::Cell;
 pub(crate) use core::sync::atomic::AtomicU64;
 use core::sync::atomic::{AtomicU8, Ordering::Relaxed};
 
-pub(crate) use crate::sleep::now;
+pub(crate) use crate::world::now;
 
 /// One counter from the next: two cache lines, which are fetched together. In places rather than in a padded type, so that
 /// the address of a counter takes no shift.

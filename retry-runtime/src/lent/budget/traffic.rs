@@ -20,9 +20,11 @@ const YEAR: u64 = 365 * 24 * 3_600 * MEASURE;
 /// same at the moment of change.
 #[derive(Debug)]
 pub(super) struct Traffic {
-    /// When the budget was first used, as [`told`] or [`read`] says; 0 before. There period 0 begins, in which nothing is
-    /// estimated yet.
-    first: AtomicU64,
+    /// When the budget was first used, in nanoseconds and one more; 0 before. There period 0 begins, in which nothing is
+    /// estimated yet. If the caller told the time:
+    told: AtomicU64,
+    /// If a success, which is told no time, read the clock:
+    read: AtomicU64,
     /// Twice the number of the period in force; one more while a thread writes the next.
     turn: AtomicU64,
     /// Even periods in the first, odd ones in the second.
@@ -43,30 +45,35 @@ pub(super) struct Period {
 impl Traffic {
     pub(super) const fn new() -> Self {
         Self {
-            first: AtomicU64::new(0),
+            told: AtomicU64::new(0),
+            read: AtomicU64::new(0),
             turn: AtomicU64::new(0),
             periods: [const { [const { AtomicU64::new(0) }; 3] }; 2],
         }
     }
 
-    /// A success, which is told no time: the very first use reads the clock.
+    /// A success: the very first use reads the clock.
     pub(super) fn begin(&self) {
-        if self.first.load(Relaxed) == 0 {
-            let first = read(nanos::saturating(sync::now()));
-            let _ = self.first.compare_exchange(0, first, Relaxed, Relaxed);
+        if self.told.load(Relaxed) == 0 && self.read.load(Relaxed) == 0 {
+            let now = nanos::saturating(sync::now()).saturating_add(1);
+            let _ = self.read.compare_exchange(0, now, Relaxed, Relaxed);
         }
     }
 
     /// A use at a time that the caller tells: when period 0 began, on the same clock.
     pub(super) fn begin_at(&self, now: u64) -> u64 {
-        let first = match self.first.load(Relaxed) {
-            0 => self.first.compare_exchange(0, told(now), Relaxed, Relaxed).err().unwrap_or(told(now)),
-            first => first,
-        };
-        let is_read = first % 2 == 1;
-        let began = first.saturating_sub(if is_read { 1 } else { 2 });
-        // A success has read one clock, and the caller has another: a simulation's most likely, that began with the traffic.
-        if is_read && between(began, now).is_none() { 0 } else { began }
+        if let Some(told) = self.told.load(Relaxed).checked_sub(1) {
+            return told;
+        }
+        match self.read.load(Relaxed).checked_sub(1) {
+            Some(read) if between(read, now).is_some() => read,
+            // The caller has another clock: a simulation's most likely, that began with the traffic.
+            Some(_) => 0,
+            None => match self.told.compare_exchange(0, now.saturating_add(1), Relaxed, Relaxed) {
+                Ok(_) => now,
+                Err(told) => told.saturating_sub(1),
+            },
+        }
     }
 
     /// The period in force.
@@ -120,16 +127,6 @@ impl Traffic {
             self.turn.store(turn + 2, Release);
         }
     }
-}
-
-/// The time of a first use that the caller told: even, and not 0.
-const fn told(now: u64) -> u64 {
-    (now & !1).saturating_add(2)
-}
-
-/// The time of a first use that a success read from the clock: odd.
-const fn read(now: u64) -> u64 {
-    now | 1
 }
 
 /// The time between two readings, if they are of one clock.
