@@ -53,7 +53,7 @@ pub fn decide_in_full<L: Lent, E>(
     watch: impl FnOnce(&Event<'_, E>),
 ) -> Option<Wait<L::Permit>> {
     let Some(verdict) = verdict else {
-        call.lent.deposit(call.clock);
+        call.lent.succeeded(call.clock);
         if !state.is_first() {
             watch(&call.event(state, state.number(), None));
         }

@@ -27,7 +27,7 @@ pub trait Lent: Copy {
     fn withdraw(self, now: Duration) -> Option<Self::Permit>;
 
     /// A call has succeeded, which this clock measures.
-    fn deposit(self, clock: Clock);
+    fn succeeded(self, clock: Clock);
 
     /// Decides after a failure. A method, so that for each kind of what is lent it is compiled once, in this crate.
     ///
@@ -107,7 +107,7 @@ impl Lent for () {
     }
 
     #[inline]
-    fn deposit(self, _: Clock) {}
+    fn succeeded(self, _: Clock) {}
 
     /// The condition is constant for a constant policy, so the compiler keeps one branch.
     #[inline]
@@ -144,7 +144,7 @@ impl<'b> Lent for BudgetShare<'b> {
     }
 
     #[inline]
-    fn deposit(self, clock: Clock) {
+    fn succeeded(self, clock: Clock) {
         self.deposit_by(|| clock.now());
     }
 
@@ -176,9 +176,9 @@ impl<L: Lent> Lent for Option<L> {
         }
     }
 
-    fn deposit(self, clock: Clock) {
+    fn succeeded(self, clock: Clock) {
         if let Some(lent) = self {
-            lent.deposit(clock);
+            lent.succeeded(clock);
         }
     }
 
