@@ -2,12 +2,12 @@
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use retry_runtime_policy::vocabulary::nearest;
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, ExprClosure, Fields, Ident, Member, Path, Token};
 
 use crate::attribute::grammar::list::until_comma;
-use crate::attribute::grammar::suggest;
 use crate::attribute::tokens::mentions;
 
 /// What `#[classify(…)]` says.
@@ -78,7 +78,7 @@ impl Parse for Said {
             }
             other => {
                 let alias = ALIASES.iter().find(|(_, words)| words.contains(&other)).map(|(word, _)| *word);
-                let meant = alias.or_else(|| suggest::nearest(other, WORDS)).map_or_else(
+                let meant = alias.or_else(|| nearest(other, WORDS)).map_or_else(
                     || "write `transient`, `permanent`, `after = FIELD` or `forward`".to_owned(),
                     |word| format!("did you mean `{word}`?"),
                 );

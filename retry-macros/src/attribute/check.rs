@@ -1,11 +1,13 @@
 //! Contradictions between keys, each with the span of the guilty token. What a key's own value cannot be is told where the
 //! value is read: `duration`, `number`, `spread`, `predicate`.
 
+use darling::Error;
 use darling::error::Accumulator;
+use proc_macro2::Span;
 use quote::ToTokens;
+use retry_runtime_policy::{Jitter, PolicyError};
 use syn::{ReturnType, Type};
 
-use crate::attribute::doc;
 use crate::attribute::errors::{Place, at};
 use crate::attribute::function::early_exit::is_straight;
 use crate::attribute::function::in_place;
@@ -13,14 +15,23 @@ use crate::attribute::function::return_type;
 use crate::attribute::function::{Function, Passing, Shape};
 use crate::attribute::grammar::args::{Args, Budget};
 use crate::attribute::grammar::duration::Duration;
-use crate::attribute::grammar::jitter;
 use crate::attribute::grammar::number::{Count, Factor};
-use crate::attribute::policy::model::{self, Model};
-use crate::attribute::policy::tokens;
+use crate::attribute::policy::{known, tokens};
+use crate::attribute::text;
 use crate::attribute::tokens::{mentions, uses};
 
-/// Every rule, in the order in which a reader meets the keys.
+/// Every rule; and where none finds a mistake, whatever the policy itself finds.
 pub(crate) fn check(args: &Args, function: &Function, shape: &Shape, errors: &mut Accumulator) {
+    let mut found = Error::accumulator();
+    rules(args, function, shape, &mut found);
+    match found.finish() {
+        Ok(()) => no_other_contradiction(args, errors),
+        Err(found) => errors.push(found),
+    }
+}
+
+/// In the order in which a reader meets the keys.
+fn rules(args: &Args, function: &Function, shape: &Shape, errors: &mut Accumulator) {
     one_start(args, errors);
     one_limit(args, errors);
     no_zero_durations(args, errors);
@@ -89,25 +100,32 @@ fn durations(args: &Args) -> Vec<(&'static str, &Duration)> {
 
 fn no_zero_durations(args: &Args, errors: &mut Accumulator) {
     for (key, duration) in durations(args) {
-        if duration.known() == Some(0) {
-            let instead = match key {
-                "increment" => "use `fixed` for a delay that does not grow",
-                "max_elapsed" => "raise it, or use `max_attempts = 1` to never retry",
-                "max_retry_after" => "use `1ns` to never follow a server's hint",
-                _ => "use `immediate` for no wait",
+        if duration.known().is_some_and(|duration| duration.is_zero()) {
+            let message = match key {
+                "increment" => PolicyError::ZeroIncrement.to_string(),
+                "max_elapsed" => PolicyError::ZeroMaxElapsed.to_string(),
+                "max_retry_after" => PolicyError::ZeroMaxRetryAfter.to_string(),
+                _ => format!("`{key}` is zero: use `immediate` for no wait"),
             };
-            refuse(errors, duration.place(), format!("`{key}` is zero: {instead}"));
+            refuse(errors, duration.place(), message);
         }
     }
 }
 
+/// The cap that is written down, with its key.
+fn stated_cap(args: &Args) -> Option<(&'static str, core::time::Duration)> {
+    let max = args.exponential.as_ref().and_then(|exponential| exponential.max.as_ref()).and_then(Duration::known);
+    let max_delay = args.max_delay.as_ref().and_then(Duration::known);
+    max.map(|max| ("max", max)).or_else(|| max_delay.map(|max| ("max_delay", max)))
+}
+
 fn initial_inside_max(args: &Args, errors: &mut Accumulator) {
-    let Some((cap_key, cap)) = model::cap(args).filter(|(_, cap)| *cap > 0) else { return };
-    if let ([(tier, _)], Some(model)) = (&args.given(tokens::START)[..], Model::of(args))
+    let Some((cap_key, cap)) = stated_cap(args).filter(|(_, cap)| !cap.is_zero()) else { return };
+    if let ([(tier, _)], Some(policy)) = (&args.given(tokens::START)[..], known::policy(args))
         && matches!(*tier, "internal" | "external")
-        && model.backoff.delay(1) > cap
+        && policy.get_backoff().delay(1) > cap
     {
-        let first = doc::duration(model.backoff.delay(1));
+        let first = text::duration(policy.get_backoff().delay(1));
         let message =
             format!("`{cap_key}` is shorter than the first delay of `{tier}`, {first}: raise it, or add a backoff");
         let span = args.max_delay.as_ref().map_or_else(|| args.span(cap_key).into(), Duration::place);
@@ -126,20 +144,19 @@ fn factor_at_least_one(args: &Args, errors: &mut Accumulator) {
     if let Some(Factor::Known(factor, span)) = args.exponential.as_ref().and_then(|it| it.factor.as_ref())
         && *factor < 1.0
     {
-        refuse(errors, *span, "`factor` must be at least 1, or the delays would shrink: write 2 to double them");
+        refuse(errors, *span, PolicyError::BadFactor);
     }
 }
 
 fn some_jitter_to_spread(args: &Args, errors: &mut Accumulator) {
-    if args.immediate.is_some() && args.jitter.is_some_and(|jitter| jitter.0 != jitter::Shape::None) {
-        let message = "`jitter` has nothing to spread on `immediate`: remove it, or use `fixed = 10ms`";
-        refuse(errors, args.span("jitter"), message);
+    if args.immediate.is_some() && args.jitter.is_some_and(|jitter| jitter.0 != Jitter::None) {
+        refuse(errors, args.span("jitter"), PolicyError::JitterOnImmediate);
     }
 }
 
 fn attempts(args: &Args, errors: &mut Accumulator) {
     if let Some(Count::Known(0, span)) = args.max_attempts {
-        refuse(errors, span, "`max_attempts` counts the first call too, so it must be at least 1");
+        refuse(errors, span, PolicyError::ZeroAttempts);
     }
     match args.max_retries {
         Some(Count::Known(0, span)) => {
@@ -163,21 +180,18 @@ fn an_end(args: &Args, errors: &mut Accumulator) {
     }
 }
 
-/// The least that the first retry can wait, where that is written down.
-fn shortest_first_delay(args: &Args) -> Option<u128> {
-    let model = Model::of(args)?;
-    Some(model.range(1, model.backoff.delay(1)).0)
-}
-
 fn time_for_one_retry(args: &Args, errors: &mut Accumulator) {
     let Some(max_elapsed) = &args.max_elapsed else { return };
-    if let (Some(limit), Some(first)) = (max_elapsed.known(), shortest_first_delay(args))
-        && limit > 0
-        && first > limit
-    {
-        let message =
-            "`max_elapsed` is shorter than the first delay, so it could never retry: raise it, or shorten the delay";
-        refuse(errors, max_elapsed.place(), message);
+    let Some(policy) = known::policy(args) else { return };
+    if policy.contradictions().any(|error| error == PolicyError::MaxElapsedBelowFirstDelay) {
+        refuse(errors, max_elapsed.place(), PolicyError::MaxElapsedBelowFirstDelay);
+    }
+}
+
+/// The rules above know at which tokens a contradiction stands. One that they do not know yet must not compile either.
+fn no_other_contradiction(args: &Args, errors: &mut Accumulator) {
+    if let Some(Err(error)) = known::policy(args).map(|policy| policy.check()) {
+        refuse(errors, Span::call_site(), error);
     }
 }
 

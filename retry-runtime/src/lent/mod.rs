@@ -1,8 +1,194 @@
-//! What a call borrows and shares with other calls.
+//! What a call borrows and shares with other calls: a budget, or nothing.
 
 mod budget;
 mod sync;
 
-use crate::nanos;
+use core::time::Duration;
+
+use retry_runtime_policy::Policy;
 
 pub use self::budget::{Budget, BudgetShare, IntoBudget, Permit};
+use crate::attempts;
+use crate::call_state::CallState;
+use crate::classify::Verdict;
+use crate::decision::StopReason;
+use crate::nanos;
+use crate::world::{self, Clock};
+
+/// What is asked before a retry, and told of a success. `()` is nothing: it costs nothing and refuses nothing.
+pub trait Lent: Copy {
+    /// What is held during the wait, and given back when the call is dropped in it.
+    type Permit: Spend;
+
+    /// Whether [`withdraw`](Self::withdraw) looks at the time.
+    fn asks_the_time(self) -> bool;
+
+    /// Takes what a retry costs; `None` where there is not enough.
+    fn withdraw(self, now: Duration) -> Option<Self::Permit>;
+
+    /// A call has succeeded, which this clock measures.
+    fn deposit(self, clock: Clock);
+
+    /// Decides after a failure. A method, so that for each kind of what is lent it is compiled once, in this crate.
+    ///
+    /// # Errors
+    ///
+    /// The reason why no other attempt is made.
+    fn decide(
+        self,
+        state: &mut CallState,
+        policy: &Policy,
+        clock: Clock,
+        verdict: Verdict,
+    ) -> Result<Wait<Self::Permit>, StopReason>;
+}
+
+/// What a retry costs, held during the wait.
+pub trait Spend {
+    /// The retry starts: it is spent.
+    fn spend(self);
+}
+
+impl Spend for () {
+    #[inline]
+    fn spend(self) {}
+}
+
+impl Spend for Permit<'_> {
+    #[inline]
+    fn spend(self) {
+        Permit::spend(self);
+    }
+}
+
+impl<P: Spend> Spend for Option<P> {
+    #[inline]
+    fn spend(self) {
+        if let Some(permit) = self {
+            permit.spend();
+        }
+    }
+}
+
+/// A retry that will be made: the wait before it, and what it costs.
+#[derive(Debug)]
+#[must_use]
+pub struct Wait<P> {
+    pub(crate) delay: Duration,
+    pub(crate) permit: P,
+}
+
+impl<P: Spend> Wait<P> {
+    /// How long to wait.
+    #[must_use]
+    #[inline]
+    pub const fn delay(&self) -> Duration {
+        self.delay
+    }
+
+    /// The wait is over and the retry starts: what it costs is spent.
+    #[inline]
+    pub fn over(self) {
+        self.permit.spend();
+    }
+}
+
+impl Lent for () {
+    type Permit = ();
+
+    #[inline]
+    fn asks_the_time(self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn withdraw(self, _: Duration) -> Option<()> {
+        Some(())
+    }
+
+    #[inline]
+    fn deposit(self, _: Clock) {}
+
+    /// The condition is constant for a constant policy, so the compiler keeps one branch.
+    #[inline]
+    fn decide(
+        self,
+        state: &mut CallState,
+        policy: &Policy,
+        clock: Clock,
+        verdict: Verdict,
+    ) -> Result<Wait<()>, StopReason> {
+        if policy.never_waits() && !matches!(verdict, Verdict::RetryAfter(_)) {
+            return attempts::decide_at_once(state, policy, verdict);
+        }
+        alone(state, policy, clock, verdict)
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn alone(state: &mut CallState, policy: &Policy, clock: Clock, verdict: Verdict) -> Result<Wait<()>, StopReason> {
+    attempts::decide(state, policy, (), verdict, || clock.now(), &mut world::rng())
+}
+
+impl<'b> Lent for BudgetShare<'b> {
+    type Permit = Permit<'b>;
+
+    #[inline]
+    fn asks_the_time(self) -> bool {
+        true
+    }
+
+    fn withdraw(self, now: Duration) -> Option<Permit<'b>> {
+        BudgetShare::withdraw(&self, now)
+    }
+
+    #[inline]
+    fn deposit(self, clock: Clock) {
+        self.deposit_by(|| clock.now());
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn decide(
+        self,
+        state: &mut CallState,
+        policy: &Policy,
+        clock: Clock,
+        verdict: Verdict,
+    ) -> Result<Wait<Permit<'b>>, StopReason> {
+        attempts::decide(state, policy, self, verdict, || clock.now(), &mut world::rng())
+    }
+}
+
+/// Known at run time only.
+impl<L: Lent> Lent for Option<L> {
+    type Permit = Option<L::Permit>;
+
+    fn asks_the_time(self) -> bool {
+        self.is_some_and(L::asks_the_time)
+    }
+
+    fn withdraw(self, now: Duration) -> Option<Self::Permit> {
+        match self {
+            None => Some(None),
+            Some(lent) => lent.withdraw(now).map(Some),
+        }
+    }
+
+    fn deposit(self, clock: Clock) {
+        if let Some(lent) = self {
+            lent.deposit(clock);
+        }
+    }
+
+    fn decide(
+        self,
+        state: &mut CallState,
+        policy: &Policy,
+        clock: Clock,
+        verdict: Verdict,
+    ) -> Result<Wait<Self::Permit>, StopReason> {
+        attempts::decide(state, policy, self, verdict, || clock.now(), &mut world::rng())
+    }
+}

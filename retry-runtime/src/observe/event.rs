@@ -3,8 +3,9 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::attempts::{Progress, StopReason};
+use crate::call_state::CallState;
 use crate::classify::Verdict;
+use crate::decision::StopReason;
 use crate::world::Clock;
 
 /// A scheduled retry, or the end of a call that had a failure.
@@ -30,14 +31,33 @@ pub struct Event<'a, E: ?Sized> {
     pub(crate) attempt: u32,
     pub(crate) max_attempts: Option<u32>,
     pub(crate) delay: Option<Duration>,
-    pub(crate) progress: Progress,
+    pub(crate) state: CallState,
     pub(crate) clock: Clock,
     pub(crate) verdict: Option<Verdict>,
-    pub(crate) reason: Option<StopReason>,
     pub(crate) error: Option<&'a E>,
 }
 
+/// What an event tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A retry is scheduled.
+    Retry,
+    /// The call gives up.
+    GaveUp,
+    /// The call has succeeded after a failure.
+    Recovered,
+}
+
 impl<'a, E: ?Sized> Event<'a, E> {
+    #[inline]
+    pub(crate) fn kind(&self) -> Kind {
+        match (self.delay, self.state.reason()) {
+            (Some(_), _) => Kind::Retry,
+            (None, Some(_)) => Kind::GaveUp,
+            (None, None) => Kind::Recovered,
+        }
+    }
+
     /// The name of the annotated function: `module::path::function`, or what `name = "…"` says.
     ///
     /// ```
@@ -130,7 +150,7 @@ impl<'a, E: ?Sized> Event<'a, E> {
     /// ```
     #[must_use]
     pub fn elapsed(&self) -> Duration {
-        self.progress.elapsed(self.clock.now())
+        self.state.elapsed(self.clock.now())
     }
 
     /// What the failure was taken for; `None` when the call recovered.
@@ -167,8 +187,8 @@ impl<'a, E: ?Sized> Event<'a, E> {
     /// broken().unwrap_err();
     /// ```
     #[must_use]
-    pub const fn reason(&self) -> Option<StopReason> {
-        self.reason
+    pub fn reason(&self) -> Option<StopReason> {
+        self.state.reason()
     }
 
     /// The failure; `None` when the call recovered, and where `on_result` refused a value that is no failure.
@@ -205,34 +225,5 @@ impl<E: fmt::Debug + ?Sized> fmt::Debug for Event<'_, E> {
             .field("reason", &self.reason())
             .field("error", &self.error())
             .finish()
-    }
-}
-
-/// Somebody who listens, or nobody.
-pub trait Hook<E: ?Sized> {
-    /// Whether anybody does: a call that nobody listens to need not know when it began.
-    #[doc(hidden)]
-    const LISTENS: bool;
-
-    /// Tells what happened.
-    #[doc(hidden)]
-    fn call(&self, event: &Event<'_, E>);
-}
-
-/// Nobody listens.
-#[derive(Clone, Copy, Debug)]
-pub struct Silent;
-
-impl<E: ?Sized> Hook<E> for Silent {
-    const LISTENS: bool = false;
-
-    fn call(&self, _: &Event<'_, E>) {}
-}
-
-impl<E: ?Sized, F: Fn(&Event<'_, E>)> Hook<E> for F {
-    const LISTENS: bool = true;
-
-    fn call(&self, event: &Event<'_, E>) {
-        self(event);
     }
 }

@@ -173,18 +173,15 @@ impl<'a> Parts<'a> {
     }
 
     fn in_loop(&self, attempt: &TokenStream, awaits: &TokenStream, is_straight: bool) -> TokenStream {
-        let (setup, site) = self.setup();
-        let (progress, wait, outcome) = (local("progress"), local("wait"), local("outcome"));
-        let (keep, prepare) = (self.keep(), self.prepare(&progress, &site));
-        let begin = self.begin(&site);
-        let (pause, over) = self.pause(&wait, awaits);
-        let decide = self.decide(&progress, &site, &outcome);
+        let (state, wait, outcome) = (local("state"), local("wait"), local("outcome"));
+        let (setup, keep, begin, prepare) = (self.setup(), self.keep(), self.begin(), self.prepare(&state));
+        let (decide, pause) = (self.decide(&state, &outcome), self.pause(&wait, awaits));
         // A body that never returns is no reason to warn of what follows it.
         let allowed = is_straight.then(|| quote!(#[allow(unreachable_code)]));
         quote! {
             #setup
             #keep
-            let mut #progress = #begin;
+            let mut #state = #begin;
             loop {
                 #prepare
                 let #wait = {
@@ -194,7 +191,6 @@ impl<'a> Parts<'a> {
                     #wait
                 };
                 #pause
-                #over
             }
         }
     }
@@ -206,6 +202,12 @@ impl<'a> Parts<'a> {
 
     fn renamed(&self, tokens: TokenStream) -> TokenStream {
         if self.self_name == "self" { tokens } else { rename_self(tokens, self.self_name, |span| span) }
+    }
+
+    /// The names that generated code uses.
+    fn private(&self) -> TokenStream {
+        let runtime = &self.runtime;
+        quote!(#runtime::__private)
     }
 
     fn private_at(&self, span: Span) -> TokenStream {

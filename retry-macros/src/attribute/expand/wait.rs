@@ -11,12 +11,9 @@ use crate::attribute::function::return_type;
 impl Parts<'_> {
     /// The wait, and what follows it. A wait of nothing yields to the executor: a body that is always ready would else hold it, and
     /// no time-out around the call could act.
-    pub(super) fn pause(&self, wait: &Ident, awaits: &TokenStream) -> (TokenStream, TokenStream) {
-        let private = {
-            let runtime = &self.runtime;
-            quote!(#runtime::__private)
-        };
-        let (delay, over) = if self.carries_permit() {
+    pub(super) fn pause(&self, wait: &Ident, awaits: &TokenStream) -> TokenStream {
+        let private = self.private();
+        let (delay, over) = if self.in_full() {
             (quote!(#private::Wait::delay(&#wait)), quote!(#private::Wait::over(#wait);))
         } else {
             (quote!(#wait), TokenStream::new())
@@ -45,6 +42,6 @@ impl Parts<'_> {
                 if #private::is_zero(#delay) { #private::yield_now().await; } else { #private::sleep(#delay).await; }
             },
         };
-        (pause, over)
+        quote!(#pause #over)
     }
 }

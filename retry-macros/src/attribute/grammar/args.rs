@@ -4,6 +4,7 @@ use darling::error::Accumulator;
 use darling::{Error, FromMeta, Result};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
+use retry_runtime_policy::PolicyError;
 use syn::{Expr, ExprLit, Ident, Lit, Meta, Path};
 
 use crate::attribute::errors::at;
@@ -203,8 +204,7 @@ impl FromMeta for Delays {
             syn::punctuated::Punctuated::<Expr, syn::Token![,]>::parse_terminated.parse2(list.tokens.clone())?;
         let mut errors = Error::accumulator();
         if values.is_empty() {
-            let message = "`delays` needs at least one delay: write `delays(100ms, 1s)`, or `immediate` for no wait";
-            errors.push(at(item, message));
+            errors.push(at(item, PolicyError::NoDelays));
         }
         let values = values.iter().filter_map(|value| errors.handle(Duration::from_expr(value))).collect();
         errors.finish_with(Self(values))

@@ -3,10 +3,10 @@
 use darling::{FromMeta, Result};
 use syn::{Expr, Lit, Meta};
 
-use crate::attribute::doc::code;
 use crate::attribute::errors::at;
 use crate::attribute::grammar::duration::Duration;
 use crate::attribute::policy::tokens;
+use crate::attribute::text::code;
 
 /// The expression as it is written: darling itself would read code into a string.
 pub(crate) fn any(item: &Meta) -> Result<Option<Expr>> {

@@ -5,14 +5,13 @@ use darling::error::Accumulator;
 use darling::{Error, Result};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
+use retry_runtime_policy::vocabulary::{aliases, nearest};
 use syn::spanned::Spanned;
 use syn::{Lit, Meta, Path};
 
-use crate::attribute::doc::readable;
 use crate::attribute::errors::{self, at};
-use crate::attribute::grammar::elsewhere;
 use crate::attribute::grammar::list;
-use crate::attribute::grammar::suggest;
+use crate::attribute::text::readable;
 
 /// A key and how it may be written.
 pub(crate) struct Key {
@@ -186,10 +185,10 @@ fn without_key(value: &impl ToTokens, position: usize, keys: &'static [Key]) -> 
 fn unknown(word: &str, keys: &'static [Key]) -> String {
     let is_attribute = core::ptr::eq(keys, ATTRIBUTE);
     let of = |keys: &'static [Key]| move |name: &str| keys.iter().any(|key| key.name == name);
-    if let Some(advice) = elsewhere::advice(word, of(keys)) {
+    if let Some(advice) = aliases::advice(word, of(keys)) {
         return format!("unknown key `{word}`: {advice}");
     }
-    let meant = elsewhere::key(word, of(keys)).or_else(|| suggest::nearest(word, keys.iter().map(|key| key.name)));
+    let meant = aliases::key(word, of(keys)).or_else(|| nearest(word, keys.iter().map(|key| key.name)));
     if let Some(name) = meant {
         return format!("unknown key `{word}`: did you mean `{name}`?");
     }

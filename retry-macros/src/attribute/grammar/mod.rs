@@ -2,11 +2,9 @@
 
 pub(crate) mod args;
 pub(crate) mod duration;
-mod elsewhere;
 pub(crate) mod expression;
 pub(crate) mod jitter;
 pub(crate) mod keys;
 pub(crate) mod list;
 pub(crate) mod number;
 pub(crate) mod predicate;
-pub(crate) mod suggest;

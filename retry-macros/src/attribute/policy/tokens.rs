@@ -2,13 +2,14 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use retry_runtime_policy::Jitter;
 use syn::spanned::Spanned;
 use syn::{Expr, Path};
 
 use crate::attribute::errors::Place;
 use crate::attribute::function::return_type;
 use crate::attribute::grammar::args::Args;
-use crate::attribute::grammar::jitter::Shape;
+use crate::attribute::grammar::jitter::Spread;
 use crate::attribute::grammar::number::Count;
 use crate::attribute::tokens::{is_short, may_name_a_parameter, mentions};
 
@@ -180,12 +181,12 @@ fn count_step(count: &Count, more: u32) -> Step {
 }
 
 /// The jitter to set; `None` leaves that of the policy or tier.
-pub(crate) fn jitter(args: &Args) -> Option<Shape> {
-    if let Some(jitter) = &args.jitter {
-        return Some(jitter.0);
+pub(crate) fn jitter(args: &Args) -> Option<Spread> {
+    if args.jitter.is_some() {
+        return args.jitter;
     }
     // A bare `#[retry]` has jitter, a backoff that says nothing about it has none.
-    args.given(START).is_empty().then_some(Shape::Additive)
+    args.given(START).is_empty().then_some(Spread(Jitter::Additive))
 }
 
 /// The keys that say where a policy starts.

@@ -13,7 +13,7 @@ use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed};
 use core::time::Duration;
 
 use super::nanos;
-use super::sync::{AtomicU64, deal};
+use super::sync::{AtomicU64, deal, now};
 use counters::Counters;
 use share::Share;
 pub use share::{BudgetShare, IntoBudget};
@@ -138,17 +138,23 @@ impl Budget {
     /// ```
     #[inline]
     pub fn deposit(&self) {
+        self.deposit_by(now);
+    }
+
+    /// [`Self::deposit`] of a call that is measured with this clock.
+    #[inline]
+    pub(crate) fn deposit_by(&self, clock: impl FnOnce() -> Duration) {
         if self.successes.add() {
-            self.first_deposit();
+            self.first_deposit(clock);
         }
     }
 
     /// Of all, or of a thread.
     #[cold]
     #[inline(never)]
-    fn first_deposit(&self) {
+    fn first_deposit(&self, clock: impl FnOnce() -> Duration) {
         deal();
-        self.traffic.begin();
+        self.traffic.begin(clock);
     }
 
     /// A call begins, whose retries may ask for tokens.

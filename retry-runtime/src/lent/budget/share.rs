@@ -131,6 +131,11 @@ impl<'b> BudgetShare<'b> {
         self.budget.balance(now)
     }
 
+    #[inline]
+    pub(crate) fn deposit_by(&self, clock: impl FnOnce() -> Duration) {
+        self.budget.deposit_by(clock);
+    }
+
     /// A call begins, whose retries may ask for tokens.
     pub(crate) fn begin_at(&self, now: Duration) {
         self.budget.begin_at(now);

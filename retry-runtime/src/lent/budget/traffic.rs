@@ -3,8 +3,8 @@
 use core::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use core::time::Duration;
 
+use super::super::nanos;
 use super::super::sync::AtomicU64;
-use super::super::{nanos, sync};
 use super::{TOKEN, UNBOUNDED};
 
 /// The shortest time over which the traffic is measured, in nanoseconds.
@@ -53,9 +53,9 @@ impl Traffic {
     }
 
     /// A success: the very first use reads the clock.
-    pub(super) fn begin(&self) {
+    pub(super) fn begin(&self, clock: impl FnOnce() -> Duration) {
         if self.told.load(Relaxed) == 0 && self.read.load(Relaxed) == 0 {
-            let now = nanos::saturating(sync::now()).saturating_add(1);
+            let now = nanos::saturating(clock()).saturating_add(1);
             let _ = self.read.compare_exchange(0, now, Relaxed, Relaxed);
         }
     }
