@@ -15,7 +15,7 @@ use crate::decision::StopReason;
 use crate::nanos;
 use crate::world::{self, Clock};
 
-/// What is asked before a retry, and told of a success. `()` is nothing: it costs nothing and refuses nothing.
+/// What is asked before a retry, and hears of successes. `()` is nothing: it costs nothing and refuses nothing.
 pub trait Lent: Copy {
     /// What is held during the wait, and given back when the call is dropped in it.
     type Permit: Spend;

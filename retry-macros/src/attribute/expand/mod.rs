@@ -130,7 +130,7 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// The path to the runtime, as if it stood there: an error about what is called stands where its first token does.
+    /// The runtime's path with this span. rustc reports an error about a call at the first token of the called path.
     fn runtime_at(&self, span: Span) -> TokenStream {
         if self.args.runtime.is_some() {
             self.runtime.to_token_stream()
@@ -162,7 +162,7 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// An expression of a key, where it stands in the function: `#[async_trait]` has renamed `self` there.
+    /// An expression of a key, as it is written in the function: `#[async_trait]` has renamed `self` there.
     fn in_scope(&self, expr: &Expr) -> TokenStream {
         self.renamed(expr.to_token_stream())
     }

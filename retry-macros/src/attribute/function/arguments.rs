@@ -57,7 +57,7 @@ fn passing_of_receiver(receiver: &Receiver) -> Passing {
     }
 }
 
-/// The names that a pattern binds, with what their types say where the type stands beside the pattern.
+/// The names that a pattern binds. A tuple's types are known one by one; of other patterns only the whole type is.
 pub(super) fn bindings(pattern: &Pat, ty: Option<&Type>, found: &mut Vec<Argument>) {
     match pattern {
         Pat::Ident(binding) => {
@@ -145,7 +145,7 @@ impl Function {
         arguments
     }
 
-    /// Removes `mut` from the arguments: the attempts have variables of their own. What stands before the async block of a
+    /// Removes `mut` from the arguments: the attempts have variables of their own. The statements before the async block of a
     /// function that returns a future may still need it.
     pub(crate) fn without_mut(&self, shape: &Shape) -> Signature {
         let mut signature = self.signature.clone();

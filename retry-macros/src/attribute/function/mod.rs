@@ -117,7 +117,7 @@ impl Function {
         params.chain(["Self".to_owned()]).collect()
     }
 
-    /// Whether another `#[retry]` stands below this one: its attempts begin from this function's arguments.
+    /// Whether there is another `#[retry]` below this one: its attempts begin from this function's arguments.
     pub(crate) fn is_retried_again(&self) -> bool {
         self.attributes.iter().any(|attribute| mentions(&attribute.to_token_stream(), |word| word == "retry"))
     }
