@@ -11,7 +11,7 @@ async fn send(order: Order) -> io::Result<()> {
                 )
                 .max_attempts({
                     let __retry_count: ::core::primitive::u32 = MOST;
-                    __retry_count.saturating_add(0u32)
+                    __retry_count
                 })
                 .max_elapsed(::core::time::Duration::new(30u64, 0u32))),
         ) {
@@ -33,7 +33,7 @@ async fn send(order: Order) -> io::Result<()> {
                 )
                 .max_attempts({
                     let __retry_count: ::core::primitive::u32 = MOST;
-                    __retry_count.saturating_add(0u32)
+                    __retry_count
                 })
                 .max_elapsed(::core::time::Duration::new(30u64, 0u32)),
             clock: ::retry_runtime::__private::Clock::Awaiting,

@@ -15,7 +15,7 @@ fn page<const N: u32>(number: u32) -> Page {
             )
             .max_attempts({
                 let __retry_count: ::core::primitive::u32 = N;
-                __retry_count.saturating_add(0u32)
+                __retry_count
             });
         ::retry_runtime::Policy::checked(__retry_policy)
     };

@@ -1,21 +1,24 @@
 //! Contradictions between keys, each with the span of the guilty token. What a key's own value cannot be is told where the
 //! value is read: `duration`, `number`, `spread`, `predicate`.
 
-use darling::Error;
 use darling::error::Accumulator;
+use darling::{Error, FromMeta};
 use proc_macro2::Span;
 use quote::ToTokens;
 use retry_runtime_policy::{Jitter, PolicyError};
-use syn::{ReturnType, Type};
+use syn::{Expr, Lit, ReturnType, Type};
 
 use crate::attribute::errors::{Place, at};
 use crate::attribute::function::early_exit::is_straight;
 use crate::attribute::function::in_place;
 use crate::attribute::function::return_type;
 use crate::attribute::function::{Function, Passing, Shape};
-use crate::attribute::grammar::args::{Args, Budget};
+use crate::attribute::grammar::args::Args;
+use crate::attribute::grammar::backoff::Given;
 use crate::attribute::grammar::duration::Duration;
+use crate::attribute::grammar::keys::{ATTRIBUTE, Kind};
 use crate::attribute::grammar::number::{Count, Factor};
+use crate::attribute::grammar::words::Budget;
 use crate::attribute::policy::{known, tokens};
 use crate::attribute::text;
 use crate::attribute::tokens::{mentions, uses};
@@ -33,6 +36,7 @@ pub(crate) fn check(args: &Args, function: &Function, shape: &Shape, errors: &mu
 /// In the order in which a reader meets the keys.
 fn rules(args: &Args, function: &Function, shape: &Shape, errors: &mut Accumulator) {
     one_start(args, errors);
+    a_backoff_value(args, errors);
     one_limit(args, errors);
     no_zero_durations(args, errors);
     initial_inside_max(args, errors);
@@ -54,14 +58,41 @@ fn refuse(errors: &mut Accumulator, place: impl Into<Place>, message: impl core:
 
 /// Two backoffs, or two policies to start from.
 fn one_start(args: &Args, errors: &mut Accumulator) {
-    for keys in [&tokens::START[..3], &tokens::START[3..]] {
+    for kind in [Kind::Start, Kind::Backoff] {
         // The later one is the guilty one.
-        let given = args.given(keys);
+        let given = args.given(kind);
         if let [(first, _), rest @ ..] = &given[..] {
             for (other, span) in rest {
                 refuse(errors, *span, format!("`{other}` contradicts `{first}`: keep one of them"));
             }
         }
+    }
+}
+
+/// `backoff` takes a value, and not what has a key of its own: `backoff = fixed`, `backoff = 2s`.
+fn a_backoff_value(args: &Args, errors: &mut Accumulator) {
+    let Some(Given(expr)) = &args.backoff else { return };
+    let is_key = |name: &String| {
+        ATTRIBUTE.iter().any(|key| matches!(key.kind, Kind::Start | Kind::Backoff) && key.name == *name)
+    };
+    let name = |expr: &Expr| match expr {
+        Expr::Path(path) => path.path.get_ident().map(ToString::to_string).filter(is_key),
+        _ => None,
+    };
+    // No argument of a function looks like these.
+    let is_setting = |argument: &Expr| {
+        matches!(argument, Expr::Assign(_)) || Duration::from_expr(argument).is_ok_and(|it| it.known().is_some())
+    };
+    let written = match expr {
+        Expr::Call(call) if call.args.iter().any(is_setting) => name(&call.func).map(|name| format!("{name}(…)")),
+        Expr::Lit(literal) if matches!(literal.lit, Lit::Int(_) | Lit::Float(_)) => {
+            let (is_duration, number) = (Duration::from_expr(expr).is_ok(), text::code(expr));
+            Some(if is_duration { format!("fixed = {number}") } else { format!("exponential(factor = {number})") })
+        }
+        _ => name(expr),
+    };
+    if let Some(written) = written {
+        refuse(errors, expr, format!("`backoff` takes a value of type `Backoff`: write `{written}` without it"));
     }
 }
 
@@ -72,34 +103,15 @@ fn one_limit(args: &Args, errors: &mut Accumulator) {
         refuse(errors, args.span("max_retries"), message);
     }
     if let Some(exponential) = &args.exponential
-        && let Some((_, span)) = exponential.spans.iter().find(|(name, _)| *name == "max")
+        && let Some((_, span)) = exponential.places.iter().find(|(key, _)| key.name == "max")
         && args.place("max_delay").is_some()
     {
         refuse(errors, *span, "`max` is the same limit as `max_delay`: keep one of them");
     }
 }
 
-/// Every duration that is written down, with its key.
-fn durations(args: &Args) -> Vec<(&'static str, &Duration)> {
-    let exponential = args.exponential.as_ref();
-    let linear = args.linear.as_ref();
-    let single = [
-        ("initial", exponential.and_then(|it| it.initial.as_ref())),
-        ("max", exponential.and_then(|it| it.max.as_ref())),
-        ("fixed", args.fixed.as_ref()),
-        ("initial", linear.and_then(|it| it.initial.as_ref())),
-        ("increment", linear.and_then(|it| it.increment.as_ref())),
-        ("initial", args.fibonacci.as_ref().and_then(|it| it.initial.as_ref())),
-        ("max_delay", args.max_delay.as_ref()),
-        ("max_elapsed", args.max_elapsed.as_ref()),
-        ("max_retry_after", args.max_retry_after.as_ref()),
-    ];
-    let delays = args.delays.iter().flat_map(|delays| &delays.0).map(|delay| ("delays", Some(delay)));
-    single.into_iter().chain(delays).filter_map(|(key, value)| value.map(|value| (key, value))).collect()
-}
-
 fn no_zero_durations(args: &Args, errors: &mut Accumulator) {
-    for (key, duration) in durations(args) {
+    for (key, duration) in args.durations() {
         if duration.known().is_some_and(|duration| duration.is_zero()) {
             let message = match key {
                 "increment" => PolicyError::ZeroIncrement.to_string(),
@@ -121,8 +133,8 @@ fn stated_cap(args: &Args) -> Option<(&'static str, core::time::Duration)> {
 
 fn initial_inside_max(args: &Args, errors: &mut Accumulator) {
     let Some((cap_key, cap)) = stated_cap(args).filter(|(_, cap)| !cap.is_zero()) else { return };
-    if let ([(tier, _)], Some(policy)) = (&args.given(tokens::START)[..], known::policy(args))
-        && matches!(*tier, "internal" | "external")
+    if let ([(tier, _)], Some((_, policy))) = (&args.given(Kind::Start)[..], known::tier(args))
+        && args.growth().is_none()
         && policy.get_backoff().delay(1) > cap
     {
         let first = text::duration(policy.get_backoff().delay(1));
@@ -131,7 +143,7 @@ fn initial_inside_max(args: &Args, errors: &mut Accumulator) {
         let span = args.max_delay.as_ref().map_or_else(|| args.span(cap_key).into(), Duration::place);
         refuse(errors, span, message);
     }
-    for (key, duration) in durations(args) {
+    for (key, duration) in args.durations() {
         if matches!(key, "initial" | "fixed" | "delays") && duration.known().is_some_and(|delay| delay > cap) {
             let message =
                 format!("`{key}` is longer than `{cap_key}`, which would cut it: raise `{cap_key}` or lower `{key}`");
@@ -204,7 +216,7 @@ fn one_predicate(args: &Args, errors: &mut Accumulator) {
 
 fn constants_are_constant(args: &Args, function: &Function, shape: &Shape, errors: &mut Accumulator) {
     let arguments: Vec<String> = function.arguments(shape).iter().map(|argument| argument.ident.to_string()).collect();
-    for (key, expr) in tokens::constants(args) {
+    for (key, expr) in args.constants() {
         let tokens = expr.to_token_stream();
         if uses(&tokens, "self") {
             let message =

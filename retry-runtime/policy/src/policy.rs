@@ -206,6 +206,12 @@ impl Policy {
         self
     }
 
+    /// Sets how often the operation is retried: one less than [`max_attempts`](Self::max_attempts).
+    #[must_use]
+    pub const fn max_retries(self, retries: u32) -> Self {
+        self.max_attempts(retries.saturating_add(1))
+    }
+
     /// Removes the limit on attempts. Set [`max_elapsed`](Self::max_elapsed), or share a budget, so that a call ends.
     ///
     /// ```
@@ -278,6 +284,15 @@ impl Policy {
     #[must_use]
     pub const fn get_max_attempts(&self) -> Option<u32> {
         self.max_attempts
+    }
+
+    /// How often the operation is retried; `None` is without end.
+    #[must_use]
+    pub const fn get_max_retries(&self) -> Option<u32> {
+        match self.max_attempts {
+            Some(attempts) => Some(attempts.saturating_sub(1)),
+            None => None,
+        }
     }
 
     /// The longest delay: what was set, or the default.

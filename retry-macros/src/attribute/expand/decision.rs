@@ -8,6 +8,7 @@ use syn::spanned::Spanned;
 use super::{Parts, local};
 use crate::attribute::errors::Place;
 use crate::attribute::function::return_type;
+use crate::attribute::grammar::keys::Kind;
 use crate::attribute::grammar::predicate::Predicate;
 
 impl Parts<'_> {
@@ -28,7 +29,7 @@ impl Parts<'_> {
     }
 
     pub(super) fn listens(&self) -> bool {
-        !self.args.given(&["before_retry", "on_give_up", "on_recovered"]).is_empty()
+        !self.args.given(Kind::Hook).is_empty()
     }
 
     // Output, in the plain form:

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 
 use super::renewal::Renewal;
 use super::{Parts, local};
-use crate::attribute::grammar::args::Budget;
+use crate::attribute::grammar::words::Budget;
 use crate::attribute::policy::tokens::Evaluation;
 
 impl Parts<'_> {

@@ -23,17 +23,14 @@ impl Count {
         if let Self::Unknown(expr) = self { Some(expr) } else { None }
     }
 
-    /// The count as an expression of type `u32`, plus `more`.
-    pub(crate) fn to_value(&self, more: u32) -> TokenStream {
+    /// The count as an expression of type `u32`.
+    pub(crate) fn to_value(&self) -> TokenStream {
         match self {
-            Self::Known(count, _) => {
-                let count = count.saturating_add(more);
-                quote!(#count)
-            }
+            Self::Known(count, _) => quote!(#count),
             Self::Unlimited(_) => quote!(::core::primitive::u32::MAX),
             Self::Unknown(expr) => {
                 let (span, expr) = (expr.span(), expr.to_token_stream());
-                quote_spanned! {span=> { let __retry_count: ::core::primitive::u32 = #expr; __retry_count.saturating_add(#more) } }
+                quote_spanned! {span=> { let __retry_count: ::core::primitive::u32 = #expr; __retry_count } }
             }
         }
     }
