@@ -60,6 +60,44 @@ fn a_token_is_taken_for_a_retry_that_will_be_made_and_no_other() {
     stopped(policy.max_elapsed(2 * SECOND), Verdict::Transient);
 }
 
+/// By hand, as the engine does it.
+#[test]
+fn a_retry_that_starts_costs_its_token_and_a_success_earns() {
+    let budget = Budget::new().ratio(1.0).min_tokens(2).window(Duration::MAX);
+    let balance = || budget.balance(Duration::ZERO);
+    let mut attempts = Attempts::start(&Policy::immediate(), Duration::ZERO).with_budget(&budget);
+    for number in 1..=2 {
+        assert_eq!(attempts.number(), number);
+        let decision = attempts.failed(Verdict::Transient, Duration::ZERO, &mut CountingRng::default());
+        assert_eq!(decision, Decision::Retry { after: Duration::ZERO });
+        assert_eq!(balance(), f64::from(2 - number), "taken when it is decided");
+        attempts.retrying();
+    }
+    assert_eq!((attempts.number(), balance()), (3, 0.0));
+    attempts.succeeded();
+    assert_eq!(balance(), 1.0);
+    drop(attempts);
+    assert_eq!(balance(), 1.0, "and nothing comes back");
+    let mut given_up = Attempts::start(&Policy::immediate(), Duration::ZERO).with_budget(&budget);
+    let _ = given_up.failed(Verdict::Transient, Duration::ZERO, &mut CountingRng::default());
+    assert_eq!(balance(), 0.0);
+    drop(given_up);
+    assert_eq!(balance(), 1.0, "a retry that never started");
+}
+
+#[test]
+fn every_reason_has_words() {
+    for (reason, words) in [
+        (StopReason::Permanent, "permanent failure"),
+        (StopReason::MaxAttempts, "no attempts left"),
+        (StopReason::MaxElapsed, "no time left"),
+        (StopReason::Budget, "no budget left"),
+        (StopReason::RetryAfter, "the server asks to wait too long"),
+    ] {
+        assert_eq!(reason.to_string(), words);
+    }
+}
+
 /// Pending for ever, and ready at once where there is nothing to wait.
 async fn no_end(_: Duration) {
     pending::<()>().await;
