@@ -85,6 +85,32 @@ fn a_retry_that_starts_costs_its_token_and_a_success_earns() {
     assert_eq!(balance(), 1.0, "a retry that never started");
 }
 
+/// What functions become that never wait, share nothing and have nobody listen: they too ask first whether to try again.
+mod at_once {
+    use super::*;
+
+    #[retry(immediate, max_attempts = 3, on = |code: &u16| *code >= 500)]
+    fn blocking(code: u16, calls: &Cell<u32>) -> Result<(), u16> {
+        calls.set(calls.get() + 1);
+        Err(code)
+    }
+
+    #[retry(immediate, max_attempts = 3, on = |code: &u16| *code >= 500)]
+    async fn awaiting(code: u16, calls: &Cell<u32>) -> Result<(), u16> {
+        calls.set(calls.get() + 1);
+        Err(code)
+    }
+
+    #[tokio::test]
+    async fn a_permanent_failure_is_not_retried() {
+        let calls = Cell::new(0);
+        for (code, made) in [(404, 1), (503, 3)] {
+            assert_eq!((blocking(code, &calls), calls.take()), (Err(code), made));
+            assert_eq!((awaiting(code, &calls).await, calls.take()), (Err(code), made));
+        }
+    }
+}
+
 #[test]
 fn every_reason_has_words() {
     for (reason, words) in [
