@@ -70,10 +70,10 @@ fn time_of(text: &str) -> Option<SystemTime> {
     // Where the preferred form has its year, and where the C library's has. The third form's years begin with 1970.
     [12..16, 20..24].into_iter().find_map(|place| {
         let year = whole(text.get(place.clone())?)?;
-        // The calendar repeats itself every 400 years, weekdays included.
+        // The calendar repeats itself every 400 years, weekdays included: a date since 1970 is refused again.
         let mut later = text.to_owned();
         later.replace_range(place, &year.saturating_add(2000).to_string());
-        (year < 1970 && httpdate::parse_http_date(&later).is_ok()).then_some(SystemTime::UNIX_EPOCH)
+        httpdate::parse_http_date(&later).is_ok().then_some(SystemTime::UNIX_EPOCH)
     })
 }
 
