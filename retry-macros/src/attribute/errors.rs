@@ -5,6 +5,7 @@
 //! error of its own.
 
 use darling::Error;
+use darling::error::Accumulator;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
@@ -56,6 +57,11 @@ impl Place {
 pub(crate) fn at(place: impl Into<Place>, message: impl core::fmt::Display) -> Error {
     let Place { first, last } = place.into();
     Error::multiple(vec![Error::custom(message).with_span(&first), Error::custom(LAST).with_span(&last)])
+}
+
+/// Reports an error at these tokens.
+pub(crate) fn refuse(errors: &mut Accumulator, place: impl Into<Place>, message: impl core::fmt::Display) {
+    errors.push(at(place, message));
 }
 
 /// The messages, and where each stands.

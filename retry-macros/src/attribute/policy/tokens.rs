@@ -76,8 +76,8 @@ impl PolicyTokens {
         self.setters.is_empty()
     }
 
-    /// One check for each expression that the macro cannot see through, of the policy as far as that expression: so the
-    /// first that contradicts what is known is where the error stands.
+    /// For each expression that the macro cannot see through, one const check of the policy that is built up to there. The
+    /// first check to fail is then the one at the wrong value.
     pub(crate) fn checks(&self, runtime: &Path) -> TokenStream {
         let unknown = [&self.start].into_iter().chain(&self.setters).filter_map(|step| step.unknown).enumerate();
         let ends = self.unlimited.map(|span| {
