@@ -21,11 +21,12 @@ pub(super) fn rules(args: &Args, errors: &mut Accumulator) {
     one_start(args, errors);
     a_backoff_value(args, errors);
     one_limit(args, errors);
-    no_zero_durations(args, errors);
+    no_impossible_setting(args, errors);
+    no_zero_delays(args, errors);
     initial_inside_max(args, errors);
     factor_at_least_one(args, errors);
     some_jitter_to_spread(args, errors);
-    attempts(args, errors);
+    some_retry(args, errors);
     an_end(args, errors);
     time_for_one_retry(args, errors);
     one_predicate(args, errors);
@@ -85,13 +86,17 @@ fn one_limit(args: &Args, errors: &mut Accumulator) {
     }
 }
 
-fn no_zero_durations(args: &Args, errors: &mut Accumulator) {
+fn no_impossible_setting(args: &Args, errors: &mut Accumulator) {
+    for (place, error) in args.impossible() {
+        refuse(errors, place, error);
+    }
+}
+
+fn no_zero_delays(args: &Args, errors: &mut Accumulator) {
     for (key, duration) in args.durations() {
         if duration.known().is_some_and(|duration| duration.is_zero()) {
             let message = match key {
                 "increment" => PolicyError::ZeroIncrement.to_string(),
-                "max_elapsed" => PolicyError::ZeroMaxElapsed.to_string(),
-                "max_retry_after" => PolicyError::ZeroMaxRetryAfter.to_string(),
                 _ => format!("`{key}` is zero: use `immediate` for no wait"),
             };
             refuse(errors, duration.place(), message);
@@ -141,10 +146,7 @@ fn some_jitter_to_spread(args: &Args, errors: &mut Accumulator) {
     }
 }
 
-fn attempts(args: &Args, errors: &mut Accumulator) {
-    if let Some(Count::Known(0, span)) = args.max_attempts {
-        refuse(errors, span, PolicyError::ZeroAttempts);
-    }
+fn some_retry(args: &Args, errors: &mut Accumulator) {
     match args.max_retries {
         Some(Count::Known(0, span)) => {
             refuse(errors, span, "`max_retries = 0` never retries: remove the attribute, or allow at least 1");

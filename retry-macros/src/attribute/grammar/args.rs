@@ -3,9 +3,10 @@
 use darling::FromMeta;
 use darling::error::Accumulator;
 use proc_macro2::{Span, TokenStream};
-use retry_runtime_policy::{Jitter, Policy};
+use retry_runtime_policy::{Jitter, Policy, PolicyError};
 use syn::{Expr, Path};
 
+use crate::attribute::errors::Place;
 use crate::attribute::grammar::backoff::{Delays, Exponential, Fibonacci, Fixed, Given, Growth, Immediate, Linear};
 use crate::attribute::grammar::duration::Duration;
 use crate::attribute::grammar::expression;
@@ -60,6 +61,22 @@ macro_rules! fields {
                 $($(setters.extend(self.$field.as_ref().map(|value| value.setter(stringify!($setter), runtime)));)?)+
                 setters
             }
+
+            /// The settings that no policy can have, whatever else it says.
+            pub(crate) fn impossible(&self) -> Vec<(Place, PolicyError)> {
+                // Nothing contradicts a delay of a nanosecond.
+                const PLAIN: Policy = Policy::fixed(core::time::Duration::from_nanos(1));
+                let mut found = Vec::new();
+                $($(
+                    if let Some(value) = &self.$field
+                        && let Some(Err(error)) = value.set(PLAIN, Policy::$setter).map(|policy| policy.check())
+                    {
+                        let place = Setting::place(value).unwrap_or_else(|| self.span(stringify!($field)).into());
+                        found.push((place, error));
+                    }
+                )?)+
+                found
+            }
         }
     };
 }
@@ -107,10 +124,11 @@ impl Args {
         cap.into_iter().chain(self.setters(runtime)).collect()
     }
 
-    /// Every duration that is written down or given as an expression.
+    /// Every duration in the backoff.
     pub(crate) fn durations(&self) -> Found<'_, Duration> {
         let mut found = Found::new();
-        self.values().for_each(|(key, value)| value.durations(key.name, &mut found));
+        let backoffs = self.values().filter(|(key, _)| key.kind == Kind::Backoff);
+        backoffs.for_each(|(key, value)| value.durations(key.name, &mut found));
         found
     }
 
