@@ -189,7 +189,8 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
     let name = &input.ident;
     let (implementation, arguments, clause) = input.generics.split_for_impl();
     let mut clause = clause.cloned().unwrap_or_else(|| syn::parse_quote!(where));
-    // A bound for what depends on a parameter; one for the type itself would have no end.
+    // Add `Field: Classify` where a forwarded field's type uses a generic parameter. Not for the type itself: that bound would
+    // need itself.
     let parameters: Vec<String> = input.generics.type_params().map(|parameter| parameter.ident.to_string()).collect();
     let own = name.to_string();
     for ty in forwarded {

@@ -44,7 +44,7 @@ pub fn decide<O: Outcome, V: Answer>(
     decide_in_full(state, &site.call(&site.policy, ()), judge(outcome, classify), |_| ()).map(|wait| wait.delay)
 }
 
-/// The same for every site: what is lent is asked and told, and `watch` hears of it.
+/// The same for every site: what is lent is asked before a retry and hears of successes; `watch` hears the event.
 #[inline]
 pub fn decide_in_full<L: Lent, E>(
     state: &mut CallState,
@@ -53,7 +53,7 @@ pub fn decide_in_full<L: Lent, E>(
     watch: impl FnOnce(&Event<'_, E>),
 ) -> Option<Wait<L::Permit>> {
     let Some(verdict) = verdict else {
-        call.lent.deposit();
+        call.lent.succeeded(call.clock);
         if !state.is_first() {
             watch(&call.event(state, state.number(), None));
         }

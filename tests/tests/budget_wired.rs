@@ -63,3 +63,21 @@ fn a_budget_of_its_own() {
     with_its_own(&mut retries);
     assert_eq!(retries.len(), 3, "the tokens of a new budget");
 }
+
+static MEASURED: Budget = Budget::new().min_tokens(1).ratio(1.0);
+
+#[retry(immediate, max_attempts = 50, on = any, budget = MEASURED)]
+fn measured(fails: bool, calls: &mut u32) -> Result<(), ()> {
+    *calls += 1;
+    if fails { Err(()) } else { Ok(()) }
+}
+
+/// The first success reads the clock that the failures read. Here tokio's is an hour ahead of it.
+#[tokio::test(start_paused = true)]
+async fn a_blocking_function_measures_with_its_own_clock() {
+    tokio::time::advance(Duration::from_secs(3_600)).await;
+    let mut calls = 0;
+    (0..100).for_each(|_| measured(false, &mut calls).unwrap());
+    measured(true, &mut calls).unwrap_err();
+    assert_eq!(calls, 150, "a hundred successes in no time allow all retries");
+}

@@ -15,7 +15,7 @@ use crate::decision::StopReason;
 use crate::nanos;
 use crate::world::{self, Clock};
 
-/// What is asked before a retry, and told of a success. `()` is nothing: it costs nothing and refuses nothing.
+/// What is asked before a retry, and hears of successes. `()` is nothing: it costs nothing and refuses nothing.
 pub trait Lent: Copy {
     /// What is held during the wait, and given back when the call is dropped in it.
     type Permit: Spend;
@@ -26,8 +26,8 @@ pub trait Lent: Copy {
     /// Takes what a retry costs; `None` where there is not enough.
     fn withdraw(self, now: Duration) -> Option<Self::Permit>;
 
-    /// A call has succeeded.
-    fn deposit(self);
+    /// A call has succeeded, which this clock measures.
+    fn succeeded(self, clock: Clock);
 
     /// Decides after a failure. A method, so that for each kind of what is lent it is compiled once, in this crate.
     ///
@@ -107,7 +107,7 @@ impl Lent for () {
     }
 
     #[inline]
-    fn deposit(self) {}
+    fn succeeded(self, _: Clock) {}
 
     /// The condition is constant for a constant policy, so the compiler keeps one branch.
     #[inline]
@@ -144,8 +144,8 @@ impl<'b> Lent for BudgetShare<'b> {
     }
 
     #[inline]
-    fn deposit(self) {
-        BudgetShare::deposit(&self);
+    fn succeeded(self, clock: Clock) {
+        self.deposit_by(|| clock.now());
     }
 
     #[cold]
@@ -176,9 +176,9 @@ impl<L: Lent> Lent for Option<L> {
         }
     }
 
-    fn deposit(self) {
+    fn succeeded(self, clock: Clock) {
         if let Some(lent) = self {
-            lent.deposit();
+            lent.succeeded(clock);
         }
     }
 

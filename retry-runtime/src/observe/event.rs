@@ -1,4 +1,4 @@
-//! What hooks are told.
+//! What hooks hear.
 
 use core::fmt;
 use core::time::Duration;

@@ -1,4 +1,4 @@
-//! Everything that can be told of a call: the event, and who hears it.
+//! What can be said of a call while it runs and at its end: the event, and who hears it.
 
 mod event;
 mod hooks;

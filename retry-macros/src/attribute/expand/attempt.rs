@@ -36,7 +36,7 @@ impl Parts<'_> {
         });
         let (outcome, inside) = (local("outcome"), self.inside(body));
         let block = block_at(body, quote!(#edge #inside));
-        // Spanned at the body, so that what cannot be done twice is told of the body, not of the attribute.
+        // Use the body's span, so that "value moved in previous iteration of loop" points into the body.
         let attempt = quote_spanned!(block.span()=> let #outcome = async #block.await;);
         self.in_loop(&attempt, &quote!(.await), false)
     }

@@ -1,4 +1,4 @@
-//! What an outcome means, who is told of it, and whether the loop goes on.
+//! What an outcome means, which hooks hear of it, and whether the loop goes on.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -72,7 +72,7 @@ impl Parts<'_> {
         if calls.is_empty() { quote!(|_| ()) } else { quote!(|#event| { #calls }) }
     }
 
-    /// A hook. What a function returns is looked at where the function is named, so that an error about it stands there.
+    /// A hook. A function that returns something is an error, reported at its name.
     fn hook(&self, expr: &Expr) -> TokenStream {
         let (tokens, event, place) = (self.in_scope(expr), local("told"), Place::from(expr).mixed());
         let function = match return_type::visible(expr) {
@@ -85,7 +85,7 @@ impl Parts<'_> {
         quote_spanned!(place.first=> |#event| #private::hooked(#function #called))
     }
 
-    /// A call that stands where its predicate stands: an error about what that returns points there.
+    /// A call with the span of its predicate: rustc reports there what is wrong with the predicate's answer.
     pub(super) fn call(&self, function: &str, arguments: TokenStream, predicate: Option<&Expr>) -> TokenStream {
         let place = predicate.map_or(self.returned, |expr| Place::from(expr).mixed());
         let (private, function) = (self.private_at(place.first), Ident::new(function, place.last));
@@ -98,7 +98,7 @@ impl Parts<'_> {
     pub(super) fn predicate(&self) -> (TokenStream, Option<&Expr>) {
         match &self.args.on {
             None => {
-                // Where the return type stands: that is what a failure without a verdict is told of.
+                // Use the return type's span: rustc reports there that the failure has no verdict.
                 let (private, judge) = (self.private_at(self.returned.first), Ident::new("judge", self.returned.last));
                 (quote_spanned!(self.returned.first=> #private::Judged::#judge), None)
             }

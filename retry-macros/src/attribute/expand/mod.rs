@@ -14,7 +14,7 @@ use crate::attribute::doc;
 use crate::attribute::errors::Place;
 use crate::attribute::function::in_place;
 use crate::attribute::function::return_type;
-use crate::attribute::function::{self, Argument, Function, Shape};
+use crate::attribute::function::{Argument, Function, Shape};
 use crate::attribute::grammar::args::Args;
 use crate::attribute::policy::tokens::PolicyTokens;
 use crate::attribute::tokens::rename_self;
@@ -38,14 +38,7 @@ pub(crate) fn expand(args: &Args, function: &Function, shape: Shape) -> TokenStr
             let mut block = Group::new(Delimiter::Brace, future.body.clone());
             block.set_span(function.body.span());
             let output = future.output.as_ref().map(return_type::without_impl_trait);
-            let (prologue, content) = (&future.prologue, parts.awaiting(&block, output.as_ref()));
-            let mut statements = future.statements;
-            if let Some(tail) = function::tail_block(&mut statements) {
-                let (attributes, token, capture) = (&tail.attrs, &tail.async_token, &tail.capture);
-                let replaced = quote!(#(#attributes)* #token #capture { #prologue #content });
-                replace_tail(&mut statements, replaced);
-            }
-            (parts.signature.clone(), quote!(#(#statements)*))
+            (parts.signature.clone(), future.with(&parts.awaiting(&block, output.as_ref())))
         }
     };
     let mut block = Group::new(Delimiter::Brace, body);
@@ -54,32 +47,6 @@ pub(crate) fn expand(args: &Args, function: &Function, shape: Shape) -> TokenStr
     // The attempts of the attribute below have variables of their own, where this one's need none.
     let allowed = function.is_retried_again().then(|| quote!(#[allow(unused_mut)]));
     quote!(#(#attributes)* #allowed #[doc = ""] #[doc = #words] #inner_attributes #visibility #modifier #signature #block)
-}
-
-fn replace_tail(statements: &mut [syn::Stmt], tokens: TokenStream) {
-    fn innermost(expr: &mut Expr, tokens: TokenStream) {
-        match expr {
-            Expr::Async(_) => *expr = Expr::Verbatim(tokens),
-            Expr::Call(call) => {
-                if let Some(argument) = call.args.first_mut() {
-                    innermost(argument, tokens);
-                }
-            }
-            Expr::MethodCall(call) => innermost(&mut call.receiver, tokens),
-            Expr::Paren(paren) => innermost(&mut paren.expr, tokens),
-            Expr::Group(group) => innermost(&mut group.expr, tokens),
-            Expr::Cast(cast) => innermost(&mut cast.expr, tokens),
-            Expr::Return(returned) => {
-                if let Some(expr) = &mut returned.expr {
-                    innermost(expr, tokens);
-                }
-            }
-            _ => {}
-        }
-    }
-    if let Some(syn::Stmt::Expr(expr, _)) = statements.last_mut() {
-        innermost(expr, tokens);
-    }
 }
 
 /// The pieces of the loop.
@@ -163,7 +130,7 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// The path to the runtime, as if it stood there: an error about what is called stands where its first token does.
+    /// The runtime's path with this span. rustc reports an error about a call at the first token of the called path.
     fn runtime_at(&self, span: Span) -> TokenStream {
         if self.args.runtime.is_some() {
             self.runtime.to_token_stream()
@@ -195,7 +162,7 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// An expression of a key, where it stands in the function: `#[async_trait]` has renamed `self` there.
+    /// An expression of a key, as it is written in the function: `#[async_trait]` has renamed `self` there.
     fn in_scope(&self, expr: &Expr) -> TokenStream {
         self.renamed(expr.to_token_stream())
     }

@@ -9,11 +9,12 @@ mod counters;
 mod share;
 mod traffic;
 
+use core::fmt;
 use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed};
 use core::time::Duration;
 
 use super::nanos;
-use super::sync::{AtomicU64, deal};
+use super::sync::{AtomicU64, deal, now};
 use counters::Counters;
 use share::Share;
 pub use share::{BudgetShare, IntoBudget};
@@ -58,7 +59,6 @@ const UNBOUNDED: u64 = u64::MAX / 2;
 /// static SEARCH: Budget = Budget::new().ratio(0.2).window(Duration::from_secs(8)).min_tokens(10);
 /// assert_eq!(SEARCH.balance(Duration::ZERO), 10.0);
 /// ```
-#[derive(Debug)]
 pub struct Budget {
     successes: Counters,
     debits: AtomicU64,
@@ -138,17 +138,23 @@ impl Budget {
     /// ```
     #[inline]
     pub fn deposit(&self) {
+        self.deposit_by(now);
+    }
+
+    /// [`Self::deposit`] of a call that is measured with this clock.
+    #[inline]
+    pub(crate) fn deposit_by(&self, clock: impl FnOnce() -> Duration) {
         if self.successes.add() {
-            self.first_deposit();
+            self.first_deposit(clock);
         }
     }
 
     /// Of all, or of a thread.
     #[cold]
     #[inline(never)]
-    fn first_deposit(&self) {
+    fn first_deposit(&self, clock: impl FnOnce() -> Duration) {
         deal();
-        self.traffic.begin();
+        self.traffic.begin(clock);
     }
 
     /// A call begins, whose retries may ask for tokens.
@@ -220,6 +226,19 @@ impl Budget {
 impl Default for Budget {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// As it was made. (The tokens depend on the time: [`balance`](Budget::balance).)
+#[expect(clippy::cast_precision_loss, reason = "exact up to nine billion tokens")]
+impl fmt::Debug for Budget {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Budget")
+            .field("ratio", &(self.ratio as f64 / TOKEN as f64))
+            .field("window", &self.window)
+            .field("min_tokens", &(self.min / TOKEN))
+            .finish_non_exhaustive()
     }
 }
 

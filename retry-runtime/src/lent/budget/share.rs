@@ -34,8 +34,14 @@ pub struct BudgetShare<'b> {
 }
 
 /// A part of the capacity, in millionths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Share(u32);
+
+impl core::fmt::Debug for Share {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        (f64::from(self.0) / f64::from(Self::WHOLE)).fmt(formatter)
+    }
+}
 
 impl Share {
     const WHOLE: u32 = 1_000_000;
@@ -129,6 +135,11 @@ impl<'b> BudgetShare<'b> {
     #[must_use]
     pub fn balance(&self, now: Duration) -> f64 {
         self.budget.balance(now)
+    }
+
+    #[inline]
+    pub(crate) fn deposit_by(&self, clock: impl FnOnce() -> Duration) {
+        self.budget.deposit_by(clock);
     }
 
     /// A call begins, whose retries may ask for tokens.

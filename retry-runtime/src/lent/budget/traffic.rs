@@ -3,13 +3,14 @@
 use core::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use core::time::Duration;
 
+use super::super::nanos;
 use super::super::sync::AtomicU64;
-use super::super::{nanos, sync};
 use super::{TOKEN, UNBOUNDED};
 
 /// The shortest time over which the traffic is measured, in nanoseconds.
 const MEASURE: u64 = 1_000_000_000;
-/// A time so much before the last one is another clock's; less is a thread that was late.
+/// If `now` is at least 10 s before the last measurement, it comes from another clock (a paused test clock, say). A smaller step
+/// back means that another thread measured first.
 const ANOTHER_CLOCK: u64 = 10 * MEASURE;
 /// So is a time so much after the last one: clocks that begin with the process are set apart by decades.
 const YEAR: u64 = 365 * 24 * 3_600 * MEASURE;
@@ -18,7 +19,6 @@ const YEAR: u64 = 365 * 24 * 3_600 * MEASURE;
 ///
 /// A new period is written beside the one in force, by one thread at a time; nobody waits for it, because both estimate the
 /// same at the moment of change.
-#[derive(Debug)]
 pub(super) struct Traffic {
     /// When the budget was first used, in nanoseconds and one more; 0 before. There period 0 begins, in which nothing is
     /// estimated yet. If the caller told the time:
@@ -31,7 +31,6 @@ pub(super) struct Traffic {
     periods: [[AtomicU64; 3]; 2],
 }
 
-#[derive(Debug)]
 pub(super) struct Period {
     number: u64,
     /// When it began, in nanoseconds.
@@ -53,9 +52,9 @@ impl Traffic {
     }
 
     /// A success: the very first use reads the clock.
-    pub(super) fn begin(&self) {
+    pub(super) fn begin(&self, clock: impl FnOnce() -> Duration) {
         if self.told.load(Relaxed) == 0 && self.read.load(Relaxed) == 0 {
-            let now = nanos::saturating(sync::now()).saturating_add(1);
+            let now = nanos::saturating(clock()).saturating_add(1);
             let _ = self.read.compare_exchange(0, now, Relaxed, Relaxed);
         }
     }
