@@ -62,6 +62,8 @@ fn snapshots_of_expansions_compile() {
     let snapshots = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots");
     let programs = Path::new(env!("CARGO_TARGET_TMPDIR")).join("snapshots");
     std::fs::create_dir_all(&programs).unwrap();
+    // As cargo names it, where the target folder was given with a `..`.
+    let programs = programs.canonicalize().unwrap();
     let read =
         |path: &Path| std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut paths = Vec::new();
