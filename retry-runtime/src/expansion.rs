@@ -12,6 +12,7 @@ pub use crate::bounds::{Answer, Judged, Nothing, Renewable, Slept, hooked, slept
 pub use crate::call_state::CallState;
 use crate::classify::Verdict;
 pub use crate::classify::after;
+pub use crate::decide::Decide;
 pub use crate::kept::Kept;
 use crate::lent::IntoBudget;
 pub use crate::lent::{Budget, BudgetShare, Lent, Wait};
@@ -46,7 +47,7 @@ pub fn decide<O: Outcome, V: Answer>(
 
 /// The same for every site: what is lent is asked before a retry and hears of successes; `watch` hears the event.
 #[inline]
-pub fn decide_in_full<L: Lent, E>(
+pub fn decide_in_full<L: Decide, E>(
     state: &mut CallState,
     call: &Call<'_, L>,
     Judgement { verdict, error }: Judgement<'_, E>,
