@@ -9,7 +9,7 @@ use darling::error::Accumulator;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
-/// The message of the error that only says where the last token stands: a control character, "end of text".
+/// The message of the error that only says where the last token is: a control character, "end of text".
 const LAST: &str = "\u{3}";
 
 /// From where to where tokens stand.
@@ -64,7 +64,7 @@ pub(crate) fn refuse(errors: &mut Accumulator, place: impl Into<Place>, message:
     errors.push(at(place, message));
 }
 
-/// The messages, and where each stands.
+/// The messages, and the place of each.
 pub(crate) fn each(errors: Error) -> Vec<(String, Place)> {
     let mut found: Vec<(String, Place)> = Vec::new();
     for error in errors.flatten() {

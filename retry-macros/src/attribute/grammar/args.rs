@@ -33,7 +33,7 @@ macro_rules! fields {
                 $(#[darling(with = expression::$reader)])?
                 pub(crate) $field: Option<$type>,
             )+
-            /// Where each key stands that is given.
+            /// Where each given key is.
             #[darling(skip)]
             places: Places,
         }
@@ -153,12 +153,12 @@ impl Args {
         self.values().filter(|(key, _)| key.kind.is_later()).map(|(_, value)| value.tokens()).collect()
     }
 
-    /// Where the key stands.
+    /// Where the key is.
     pub(crate) fn span(&self, key: &str) -> Span {
         self.place(key).unwrap_or_else(Span::call_site)
     }
 
-    /// Where the key stands, if it is given.
+    /// Where the key is, if it is given.
     pub(crate) fn place(&self, key: &str) -> Option<Span> {
         self.places.iter().find(|(other, _)| other.name == key).map(|(_, span)| *span)
     }

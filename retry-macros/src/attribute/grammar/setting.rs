@@ -22,7 +22,7 @@ pub(crate) trait Setting {
     /// The value as an expression.
     fn step(&self, runtime: &Path) -> Step;
 
-    /// Where the value stands, if it knows.
+    /// Where the value is, if its type keeps that.
     fn place(&self) -> Option<Place> {
         None
     }

@@ -18,7 +18,7 @@ pub(crate) struct PolicyTokens {
     start: Step,
     setters: Vec<Step>,
     pub(crate) evaluation: Evaluation,
-    /// Where `unlimited` stands, if only the constant policy before it can bring an end.
+    /// The place of `unlimited`, if only a limit of the constant policy before it can end a call.
     unlimited: Option<Span>,
 }
 
