@@ -9,7 +9,7 @@ use crate::attribute::function::in_place;
 use crate::attribute::tokens::rename_self;
 
 /// Takes the code inside of it, and returns the code with itself around it.
-type Layer = fn(&Parts<'_>, TokenStream) -> TokenStream;
+type Layer = fn(&Parts<'_>, &TokenStream) -> TokenStream;
 
 /// What is around the user's tokens in every attempt, the innermost first.
 const LAYERS: [Layer; 2] =
@@ -70,16 +70,16 @@ impl Parts<'_> {
         let renames_self =
             self.self_name == "self" && self.renewed.iter().any(|renewed| renewed.argument.ident == "self");
         let body = if renames_self { rename_self(body.stream(), OWNED_SELF, owned_self) } else { body.stream() };
-        LAYERS.iter().fold(body, |inside, layer| layer(self, inside))
+        LAYERS.iter().fold(body, |inside, layer| layer(self, &inside))
     }
 
-    fn with_own_arguments(&self, inside: TokenStream) -> TokenStream {
+    fn with_own_arguments(&self, inside: &TokenStream) -> TokenStream {
         let renew = self.renew();
         quote!(#renew #inside)
     }
 
     /// `attempt = IDENT`.
-    fn with_context(&self, inside: TokenStream) -> TokenStream {
+    fn with_context(&self, inside: &TokenStream) -> TokenStream {
         let binding = self.args.attempt.as_ref().map(|binding| {
             let (name, attempt) = (&binding.0, local("attempt"));
             quote!(let #name = #attempt;)
