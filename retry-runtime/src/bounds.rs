@@ -5,7 +5,7 @@
 //! the error: <https://doc.rust-lang.org/reference/attributes/diagnostics.html#the-diagnosticdo_not_recommend-attribute>.
 
 use crate::classify::{Classify, Verdict};
-use crate::site::Kept;
+use crate::kept::Kept;
 
 /// A failure, judged by its type.
 #[diagnostic::on_unimplemented(
@@ -81,3 +81,17 @@ impl<T: Clone> Renewable<T> for () {
         argument.clone()
     }
 }
+
+/// What a sleeper of a blocking function returns: nothing, as it has waited.
+#[diagnostic::on_unimplemented(
+    message = "a blocking function needs a sleeper that waits on the thread, and this one returns `{Self}`",
+    label = "nothing here would wait",
+    note = "name a function like `std::thread::sleep`, or make the annotated function `async`"
+)]
+pub trait Slept {}
+
+impl Slept for () {}
+
+/// The sleeper of a blocking function has waited.
+#[inline]
+pub fn slept(_: impl Slept) {}

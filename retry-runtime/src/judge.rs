@@ -2,20 +2,18 @@
 
 use core::marker::PhantomData;
 
+use crate::__private::{self as expansion, Judgement};
 use crate::classify::{Classify, Verdict};
 use crate::outcome::Outcome;
-use crate::site;
 
 /// A way to judge outcomes of type `T`.
 pub trait Judge<T> {
     /// The failure that hooks are shown.
     type Error;
 
-    /// What a failure means; `None` for a success.
-    fn verdict(&self, outcome: &T) -> Option<Verdict>;
-
-    /// The failure, if there is one.
-    fn error(outcome: &T) -> Option<&Self::Error>;
+    /// What the outcome means.
+    #[doc(hidden)]
+    fn judge<'o>(&self, outcome: &'o T) -> Judgement<'o, Self::Error>;
 }
 
 /// [`Outcome`], with an error in the words of `Retry` where it is missing: those of `Outcome` are the attribute's.
@@ -63,12 +61,8 @@ impl ByClassify {
 impl<T: Returned<Failure: Known>> Judge<T> for ByClassify {
     type Error = T::Failure;
 
-    fn verdict(&self, outcome: &T) -> Option<Verdict> {
-        outcome.error().map(Classify::classify)
-    }
-
-    fn error(outcome: &T) -> Option<&T::Failure> {
-        outcome.error()
+    fn judge<'o>(&self, outcome: &'o T) -> Judgement<'o, T::Failure> {
+        expansion::judge(outcome, Classify::classify)
     }
 }
 
@@ -88,12 +82,8 @@ impl<F, V> On<F, V> {
 impl<T: Returned, V: Into<Verdict>, F: Fn(&T::Failure) -> V> Judge<T> for On<F, V> {
     type Error = T::Failure;
 
-    fn verdict(&self, outcome: &T) -> Option<Verdict> {
-        outcome.error().map(|error| (self.predicate)(error).into())
-    }
-
-    fn error(outcome: &T) -> Option<&T::Failure> {
-        outcome.error()
+    fn judge<'o>(&self, outcome: &'o T) -> Judgement<'o, T::Failure> {
+        expansion::judge(outcome, &self.predicate)
     }
 }
 
@@ -113,11 +103,7 @@ impl<F, V> OnResult<F, V> {
 impl<T: Returned, V: Into<Verdict>, F: Fn(&T) -> V> Judge<T> for OnResult<F, V> {
     type Error = T::Failure;
 
-    fn verdict(&self, outcome: &T) -> Option<Verdict> {
-        site::verdict_on_result((self.predicate)(outcome).into(), outcome.error().is_some())
-    }
-
-    fn error(outcome: &T) -> Option<&T::Failure> {
-        outcome.error()
+    fn judge<'o>(&self, outcome: &'o T) -> Judgement<'o, T::Failure> {
+        expansion::judge_value(outcome, &self.predicate, outcome.error())
     }
 }

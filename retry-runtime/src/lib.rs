@@ -2,11 +2,16 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod attempt;
 mod attempts;
 mod bounds;
+mod call_state;
 mod classify;
+mod decide;
+mod decision;
 pub mod errors;
 mod judge;
+mod kept;
 mod lent;
 mod nanos;
 mod observe;
@@ -15,8 +20,10 @@ mod retry;
 mod site;
 mod world;
 
-pub use attempts::{Attempt, Attempts, Decision, StopReason};
+pub use attempt::Attempt;
+pub use attempts::Attempts;
 pub use classify::{Classify, Verdict};
+pub use decision::{Decision, StopReason};
 #[cfg(feature = "http")]
 pub use errors::http;
 pub use lent::{Budget, BudgetShare, IntoBudget, Permit};
@@ -33,16 +40,6 @@ pub use retry_runtime_policy::{Backoff, Jitter, Policy, PolicyError, Schedule, S
 #[cfg(feature = "macros")]
 pub use retry_macros::{Classify, retry};
 
-/// What the expansion of `#[retry]` calls. Not for use by hand, and not covered by semantic versioning.
 #[doc(hidden)]
-pub mod __private {
-    pub use crate::attempts::{Progress, Wait};
-    pub use crate::bounds::{Answer, Judged, Nothing, Renewable, hooked};
-    pub use crate::classify::after;
-    pub use crate::outcome::{FromQuestion, Question};
-    pub use crate::site::{
-        Kept, Returned, Site, begin, budget, decide, decide_observed, decide_on_result, ends, is_zero, never,
-        overridden, own_budget, sleep_blocking, slept,
-    };
-    pub use crate::world::{Clock, sleep, yield_now};
-}
+#[path = "expansion.rs"]
+pub mod __private;

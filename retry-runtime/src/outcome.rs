@@ -104,3 +104,41 @@ impl<T> FromQuestion<Option<Infallible>> for Option<T> {
         None
     }
 }
+
+/// What a function returned, asked for a failure: that of an [`Outcome`]; of any other type, none. The type decides, not how it
+/// is written: a method of its own goes before one behind a [`Deref`](core::ops::Deref), where its bounds hold. The name of the
+/// method is one that no trait of the user's has.
+#[derive(Debug)]
+pub struct Returned<'r, R>(pub &'r R);
+
+impl<'r, O: Outcome> Returned<'r, O> {
+    /// The failure, if this is one.
+    #[must_use]
+    #[inline]
+    pub fn __retry_error(&self) -> Option<&'r O::Error> {
+        self.0.error()
+    }
+}
+
+/// Stands for a value of a type that knows no failures.
+#[derive(Debug)]
+pub struct NoOutcome;
+
+impl NoOutcome {
+    /// No failure: only `on_result` can judge such a value.
+    #[must_use]
+    #[inline]
+    #[expect(clippy::unused_self, reason = "called as the method that it stands in for")]
+    pub const fn __retry_error(&self) -> Option<&'static ()> {
+        None
+    }
+}
+
+impl<R> core::ops::Deref for Returned<'_, R> {
+    type Target = NoOutcome;
+
+    #[inline]
+    fn deref(&self) -> &NoOutcome {
+        &NoOutcome
+    }
+}

@@ -5,15 +5,17 @@ use core::time::Duration;
 
 use retry_runtime_policy::Policy;
 
-use crate::attempts::{Progress, Wait};
+use crate::__private::{decide_in_full, sleep_blocking};
+use crate::call_state::CallState;
 use crate::classify::Verdict;
+use crate::decide::Decide;
 use crate::judge::{ByClassify, Judge, On, OnResult};
-use crate::lent::{BudgetShare, IntoBudget};
-use crate::observe::{Hook, Silent};
-use crate::site::{self, Site};
+use crate::lent::{BudgetShare, IntoBudget, Wait};
+use crate::observe::{Event, Hooks, Watch};
+use crate::site::Call;
 use crate::world::Clock;
 
-/// A retried operation in the making: what `#[retry]` does to a function, for a closure.
+/// Builder that retries a closure with the engine behind `#[retry]`.
 ///
 /// Without [`on`](Self::on) or [`on_result`](Self::on_result), the error type must be [`Classify`](crate::Classify): nothing is retried by
 /// accident. The value is `Copy` when its predicate and hooks are, so one can be kept and called often.
@@ -34,15 +36,12 @@ use crate::world::Clock;
 /// ```
 #[derive(Clone, Copy, Debug)]
 #[must_use = "nothing runs until `call` or `call_async`"]
-#[expect(clippy::struct_field_names, reason = "the hooks are called what the attribute calls them")]
-pub struct Retry<'a, J = ByClassify, B = Silent, G = Silent, R = Silent> {
+pub struct Retry<'a, J = ByClassify, L = (), W = Hooks> {
     policy: Policy,
     name: &'a str,
-    budget: Option<BudgetShare<'a>>,
     judge: J,
-    before_retry: B,
-    on_give_up: G,
-    on_recovered: R,
+    lent: L,
+    watch: W,
 }
 
 impl Retry<'_> {
@@ -54,19 +53,11 @@ impl Retry<'_> {
     /// assert_eq!(answer, Some(1));
     /// ```
     pub const fn new(policy: Policy) -> Self {
-        Self {
-            policy,
-            name: "retry",
-            budget: None,
-            judge: ByClassify::new(),
-            before_retry: Silent,
-            on_give_up: Silent,
-            on_recovered: Silent,
-        }
+        Self { policy, name: "retry", judge: ByClassify::new(), lent: (), watch: Hooks::NONE }
     }
 }
 
-impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
+impl<'a, J, L, W> Retry<'a, J, L, W> {
     /// Retries the errors that the predicate accepts. It returns `bool` or [`Verdict`].
     ///
     /// ```
@@ -78,7 +69,7 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
     /// });
     /// assert_eq!((answer, calls), (Err(404), 1));
     /// ```
-    pub fn on<E, V, F>(self, predicate: F) -> Retry<'a, On<F, V>, B, G, R>
+    pub fn on<E, V, F>(self, predicate: F) -> Retry<'a, On<F, V>, L, W>
     where
         F: Fn(&E) -> V,
         V: Into<Verdict>,
@@ -95,7 +86,7 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
     /// let page = Retry::new(policy).on_result(|page: &Option<u8>| *page == Some(0)).call(|| pages.next());
     /// assert_eq!(page, Some(7));
     /// ```
-    pub fn on_result<T, V, F>(self, predicate: F) -> Retry<'a, OnResult<F, V>, B, G, R>
+    pub fn on_result<T, V, F>(self, predicate: F) -> Retry<'a, OnResult<F, V>, L, W>
     where
         F: Fn(&T) -> V,
         V: Into<Verdict>,
@@ -115,9 +106,9 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
     /// });
     /// assert_eq!((answer, calls), (Err(1), 1));
     /// ```
-    pub fn budget(mut self, budget: impl IntoBudget<'a>) -> Self {
-        self.budget = Some(budget.into_budget());
-        self
+    pub fn budget(self, budget: impl IntoBudget<'a>) -> Retry<'a, J, BudgetShare<'a>, W> {
+        let Self { policy, name, judge, watch, .. } = self;
+        Retry { policy, name, judge, lent: budget.into_budget(), watch }
     }
 
     /// Names the operation in events.
@@ -132,6 +123,18 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
         self
     }
 
+    fn judged_by<K>(self, judge: K) -> Retry<'a, K, L, W> {
+        let Self { policy, name, lent, watch, .. } = self;
+        Retry { policy, name, judge, lent, watch }
+    }
+
+    fn watched_by<X>(self, watch: impl FnOnce(W) -> X) -> Retry<'a, J, L, X> {
+        let Self { policy, name, judge, lent, watch: before } = self;
+        Retry { policy, name, judge, lent, watch: watch(before) }
+    }
+}
+
+impl<'a, J, L, B, G, R> Retry<'a, J, L, Hooks<B, G, R>> {
     /// Calls the hook before every wait.
     ///
     /// ```
@@ -139,9 +142,8 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
     /// let retry = Retry::new(Policy::immediate()).before_retry(|event: &Event<'_, ()>| println!("{:?}", event.delay()));
     /// # let _: Option<u8> = retry.call(|| Some(1));
     /// ```
-    pub fn before_retry<E, F: Fn(&crate::Event<'_, E>)>(self, hook: F) -> Retry<'a, J, F, G, R> {
-        let Self { policy, name, budget, judge, on_give_up, on_recovered, .. } = self;
-        Retry { policy, name, budget, judge, before_retry: hook, on_give_up, on_recovered }
+    pub fn before_retry<E, F: Fn(&Event<'_, E>)>(self, hook: F) -> Retry<'a, J, L, Hooks<F, G, R>> {
+        self.watched_by(|hooks| hooks.before_retry(hook))
     }
 
     /// Calls the hook when the call ends with a failure.
@@ -151,9 +153,8 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
     /// let retry = Retry::new(Policy::immediate()).on_give_up(|event: &Event<'_, ()>| println!("{:?}", event.reason()));
     /// # let _: Option<u8> = retry.call(|| Some(1));
     /// ```
-    pub fn on_give_up<E, F: Fn(&crate::Event<'_, E>)>(self, hook: F) -> Retry<'a, J, B, F, R> {
-        let Self { policy, name, budget, judge, before_retry, on_recovered, .. } = self;
-        Retry { policy, name, budget, judge, before_retry, on_give_up: hook, on_recovered }
+    pub fn on_give_up<E, F: Fn(&Event<'_, E>)>(self, hook: F) -> Retry<'a, J, L, Hooks<B, F, R>> {
+        self.watched_by(|hooks| hooks.on_give_up(hook))
     }
 
     /// Calls the hook when the call succeeds after at least one failure.
@@ -163,16 +164,12 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
     /// let retry = Retry::new(Policy::immediate()).on_recovered(|event: &Event<'_, ()>| println!("{}", event.attempt()));
     /// # let _: Option<u8> = retry.call(|| Some(1));
     /// ```
-    pub fn on_recovered<E, F: Fn(&crate::Event<'_, E>)>(self, hook: F) -> Retry<'a, J, B, G, F> {
-        let Self { policy, name, budget, judge, before_retry, on_give_up, .. } = self;
-        Retry { policy, name, budget, judge, before_retry, on_give_up, on_recovered: hook }
+    pub fn on_recovered<E, F: Fn(&Event<'_, E>)>(self, hook: F) -> Retry<'a, J, L, Hooks<B, G, F>> {
+        self.watched_by(|hooks| hooks.on_recovered(hook))
     }
+}
 
-    fn judged_by<K>(self, judge: K) -> Retry<'a, K, B, G, R> {
-        let Self { policy, name, budget, before_retry, on_give_up, on_recovered, .. } = self;
-        Retry { policy, name, budget, judge, before_retry, on_give_up, on_recovered }
-    }
-
+impl<J, L: Decide, W> Retry<'_, J, L, W> {
     /// Calls the operation until it succeeds or the policy ends; waits hold the thread.
     ///
     /// # Errors
@@ -187,11 +184,9 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
     pub fn call<T>(self, operation: impl FnMut() -> T) -> T
     where
         J: Judge<T>,
-        B: Hook<J::Error>,
-        G: Hook<J::Error>,
-        R: Hook<J::Error>,
+        W: Watch<J::Error>,
     {
-        self.call_with(site::sleep_blocking, operation)
+        self.call_with(sleep_blocking, operation)
     }
 
     /// [`call`](Self::call) with another sleeper. It is called for every wait, also for one of zero.
@@ -206,14 +201,12 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
     pub fn call_with<T>(self, mut sleep: impl FnMut(Duration), mut operation: impl FnMut() -> T) -> T
     where
         J: Judge<T>,
-        B: Hook<J::Error>,
-        G: Hook<J::Error>,
-        R: Hook<J::Error>,
+        W: Watch<J::Error>,
     {
-        let mut progress = self.begin::<T>(Clock::Blocking);
+        let mut state = self.begin::<T>(Clock::Blocking);
         loop {
             let outcome = operation();
-            let Some(wait) = self.decide(&mut progress, &outcome, Clock::Blocking) else { return outcome };
+            let Some(wait) = self.decide(&mut state, &outcome, Clock::Blocking) else { return outcome };
             drop(outcome);
             sleep(wait.delay);
             wait.over();
@@ -234,9 +227,7 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
     pub async fn call_async<T, F: Future<Output = T>>(self, operation: impl FnMut() -> F) -> T
     where
         J: Judge<T>,
-        B: Hook<J::Error>,
-        G: Hook<J::Error>,
-        R: Hook<J::Error>,
+        W: Watch<J::Error>,
     {
         self.call_async_with(crate::world::sleep_unless_zero, operation).await
     }
@@ -263,16 +254,14 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
         F: Future<Output = T>,
         S: Future<Output = ()>,
         J: Judge<T>,
-        B: Hook<J::Error>,
-        G: Hook<J::Error>,
-        R: Hook<J::Error>,
+        W: Watch<J::Error>,
     {
-        let mut progress = self.begin::<T>(Clock::Awaiting);
+        let mut state = self.begin::<T>(Clock::Awaiting);
         loop {
             // In a block of its own: a failure that is not `Send` is gone before the wait.
             let wait = {
                 let outcome = operation().await;
-                let Some(wait) = self.decide(&mut progress, &outcome, Clock::Awaiting) else { return outcome };
+                let Some(wait) = self.decide(&mut state, &outcome, Clock::Awaiting) else { return outcome };
                 wait
             };
             sleep(wait.delay).await;
@@ -283,35 +272,23 @@ impl<'a, J, B, G, R> Retry<'a, J, B, G, R> {
         }
     }
 
-    fn site(&self, clock: Clock) -> Site<'_, 'a> {
-        Site::new(self.name, &self.policy, self.budget, clock)
+    fn as_call(&self, clock: Clock) -> Call<'_, L> {
+        Call { name: self.name, policy: &self.policy, lent: self.lent, clock }
     }
 
-    fn begin<T>(&self, clock: Clock) -> Progress
+    fn begin<T>(&self, clock: Clock) -> CallState
     where
         J: Judge<T>,
-        B: Hook<J::Error>,
-        G: Hook<J::Error>,
-        R: Hook<J::Error>,
+        W: Watch<J::Error>,
     {
-        self.site(clock).begin(B::LISTENS || G::LISTENS || R::LISTENS)
+        self.as_call(clock).begin(W::LISTENS)
     }
 
-    fn decide<T>(&self, progress: &mut Progress, outcome: &T, clock: Clock) -> Option<Wait<'a>>
+    fn decide<T>(&self, state: &mut CallState, outcome: &T, clock: Clock) -> Option<Wait<L::Permit>>
     where
         J: Judge<T>,
-        B: Hook<J::Error>,
-        G: Hook<J::Error>,
-        R: Hook<J::Error>,
+        W: Watch<J::Error>,
     {
-        site::decide_verdict(
-            progress,
-            &self.site(clock),
-            self.judge.verdict(outcome),
-            J::error(outcome),
-            |event| self.before_retry.call(event),
-            |event| self.on_give_up.call(event),
-            |event| self.on_recovered.call(event),
-        )
+        decide_in_full(state, &self.as_call(clock), self.judge.judge(outcome), |event| self.watch.hear(event))
     }
 }

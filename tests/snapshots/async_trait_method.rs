@@ -12,13 +12,14 @@ where
     Box::pin(async move {
         let __self = self;
         let key = key;
-        static __RETRY_SITE: ::retry_runtime::__private::Site<'static, 'static> = ::retry_runtime::__private::Site {
+        static __RETRY_SITE: ::retry_runtime::__private::Site = ::retry_runtime::__private::Site {
             name: ::core::concat!(::core::module_path!(), "::", "get"),
-            policy: &::retry_runtime::Policy::new(::retry_runtime::Backoff::immediate()),
-            budget: ::core::option::Option::None,
+            file: ::core::file!(),
+            line: ::core::line!(),
+            policy: ::retry_runtime::Policy::new(::retry_runtime::Backoff::immediate()),
             clock: ::retry_runtime::__private::Clock::Awaiting,
         };
-        let mut __retry_progress = ::retry_runtime::__private::begin();
+        let mut __retry_state = ::retry_runtime::__private::begin();
         loop {
             let __retry_wait = {
                 #[allow(clippy::diverging_sub_expression)]
@@ -28,7 +29,7 @@ where
                 };
                 #[allow(unreachable_code)]
                 let ::core::option::Option::Some(__retry_wait) = ::retry_runtime::__private::decide(
-                    &mut __retry_progress,
+                    &mut __retry_state,
                     &__RETRY_SITE,
                     &__retry_outcome,
                     |error| __self.retries(error),

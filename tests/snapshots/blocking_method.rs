@@ -2,6 +2,13 @@
 ///
 /// As `self.policy` says; retries `Error::Busy | Error::Lost`.
 fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
+    static __RETRY_SITE: ::retry_runtime::__private::Site = ::retry_runtime::__private::Site {
+        name: ::core::concat!(::core::module_path!(), "::", "save"),
+        file: ::core::file!(),
+        line: ::core::line!(),
+        policy: ::retry_runtime::__private::OF_EACH_CALL,
+        clock: ::retry_runtime::__private::Clock::Blocking,
+    };
     let __retry_policy = &match &(self.policy) {
         __retry_given => {
             let __retry_given: &::retry_runtime::Policy = __retry_given;
@@ -10,11 +17,10 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
     };
     let __retry_given = &(self.budget);
     let __retry_budget = ::retry_runtime::__private::budget(__retry_given);
-    let __retry_site = ::retry_runtime::__private::Site::new(
-        ::core::concat!(::core::module_path!(), "::", "save"),
+    let __retry_call = ::retry_runtime::__private::Site::call(
+        &__RETRY_SITE,
         __retry_policy,
-        ::core::option::Option::Some(__retry_budget),
-        ::retry_runtime::__private::Clock::Blocking,
+        __retry_budget,
     );
     let mut __retry_kept_order = {
         fn order_must_be_clone_for_another_attempt<T>(
@@ -27,18 +33,15 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
         }
         order_must_be_clone_for_another_attempt(order)
     };
-    let mut __retry_progress = ::retry_runtime::__private::Site::begin(
-        &__retry_site,
-        true,
-    );
+    let mut __retry_state = ::retry_runtime::__private::Call::begin(&__retry_call, true);
     loop {
-        let __retry_attempt = ::retry_runtime::__private::Site::attempt(
-            &__retry_site,
-            &__retry_progress,
+        let __retry_attempt = ::retry_runtime::__private::Call::attempt(
+            &__retry_call,
+            &__retry_state,
         );
-        let __retry_last = ::retry_runtime::__private::Site::is_last(
-            &__retry_site,
-            &__retry_progress,
+        let __retry_last = ::retry_runtime::__private::Call::is_last(
+            &__retry_call,
+            &__retry_state,
         );
         let __retry_wait = {
             #[allow(clippy::diverging_sub_expression)]
@@ -51,18 +54,25 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
                 self.put(&mut order, name, attempt)
             };
             #[allow(unreachable_code)]
-            let ::core::option::Option::Some(__retry_wait) = ::retry_runtime::__private::decide_observed(
-                &mut __retry_progress,
-                &__retry_site,
-                &__retry_outcome,
-                |__retry_error| match *__retry_error {
-                    Error::Busy | Error::Lost => true,
-                    #[allow(unreachable_patterns)]
-                    _ => false,
+            let ::core::option::Option::Some(__retry_wait) = ::retry_runtime::__private::decide_in_full(
+                &mut __retry_state,
+                &__retry_call,
+                ::retry_runtime::__private::judge(
+                    &__retry_outcome,
+                    |__retry_error| match *__retry_error {
+                        Error::Busy | Error::Lost => true,
+                        #[allow(unreachable_patterns)]
+                        _ => false,
+                    },
+                ),
+                |__retry_event| {
+                    ::retry_runtime::__private::before_retry(
+                        __retry_event,
+                        |__retry_told| ::retry_runtime::__private::hooked(
+                            log(__retry_told),
+                        ),
+                    );
                 },
-                |__retry_event| ::retry_runtime::__private::hooked(log(__retry_event)),
-                |_| {},
-                |_| {},
             ) else { return __retry_outcome };
             __retry_wait
         };

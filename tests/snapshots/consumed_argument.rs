@@ -2,7 +2,7 @@
 ///
 /// Up to `MOST` attempts; no retry later than 30 s after the call began; retries every error.
 async fn send(order: Order) -> io::Result<()> {
-    static __RETRY_SITE: ::retry_runtime::__private::Site<'static, 'static> = {
+    static __RETRY_SITE: ::retry_runtime::__private::Site = {
         const _: () = match ::retry_runtime::Policy::check(
             &(::retry_runtime::Policy::new(
                     ::retry_runtime::Backoff::fixed(
@@ -11,7 +11,7 @@ async fn send(order: Order) -> io::Result<()> {
                 )
                 .max_attempts({
                     let __retry_count: ::core::primitive::u32 = MOST;
-                    __retry_count.saturating_add(0u32)
+                    __retry_count
                 })
                 .max_elapsed(::core::time::Duration::new(30u64, 0u32))),
         ) {
@@ -24,17 +24,18 @@ async fn send(order: Order) -> io::Result<()> {
         };
         ::retry_runtime::__private::Site {
             name: ::core::concat!(::core::module_path!(), "::", "send"),
-            policy: &::retry_runtime::Policy::new(
+            file: ::core::file!(),
+            line: ::core::line!(),
+            policy: ::retry_runtime::Policy::new(
                     ::retry_runtime::Backoff::fixed(
                         ::core::time::Duration::new(1u64, 0u32),
                     ),
                 )
                 .max_attempts({
                     let __retry_count: ::core::primitive::u32 = MOST;
-                    __retry_count.saturating_add(0u32)
+                    __retry_count
                 })
                 .max_elapsed(::core::time::Duration::new(30u64, 0u32)),
-            budget: ::core::option::Option::None,
             clock: ::retry_runtime::__private::Clock::Awaiting,
         }
     };
@@ -49,14 +50,14 @@ async fn send(order: Order) -> io::Result<()> {
         }
         order_must_be_clone_for_another_attempt(order)
     };
-    let mut __retry_progress = ::retry_runtime::__private::Site::begin(
+    let mut __retry_state = ::retry_runtime::__private::Site::begin(
         &__RETRY_SITE,
         false,
     );
     loop {
         let __retry_last = ::retry_runtime::__private::Site::is_last(
             &__RETRY_SITE,
-            &__retry_progress,
+            &__retry_state,
         );
         let __retry_wait = {
             #[allow(clippy::diverging_sub_expression)]
@@ -69,7 +70,7 @@ async fn send(order: Order) -> io::Result<()> {
             };
             #[allow(unreachable_code)]
             let ::core::option::Option::Some(__retry_wait) = ::retry_runtime::__private::decide(
-                &mut __retry_progress,
+                &mut __retry_state,
                 &__RETRY_SITE,
                 &__retry_outcome,
                 |_| true,

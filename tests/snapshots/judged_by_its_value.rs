@@ -2,24 +2,30 @@
 ///
 /// Up to `N` attempts; retries values that `Page::is_empty` accepts.
 fn page<const N: u32>(number: u32) -> Page {
-    let __retry_policy: &::retry_runtime::Policy = &const {
+    static __RETRY_SITE: ::retry_runtime::__private::Site = ::retry_runtime::__private::Site {
+        name: ::core::concat!(::core::module_path!(), "::", "page"),
+        file: ::core::file!(),
+        line: ::core::line!(),
+        policy: ::retry_runtime::__private::OF_EACH_CALL,
+        clock: ::retry_runtime::__private::Clock::Blocking,
+    };
+    let __retry_policy = &const {
         let __retry_policy = ::retry_runtime::Policy::new(
                 ::retry_runtime::Backoff::fixed(::core::time::Duration::new(1u64, 0u32)),
             )
             .max_attempts({
                 let __retry_count: ::core::primitive::u32 = N;
-                __retry_count.saturating_add(0u32)
+                __retry_count
             });
         ::retry_runtime::Policy::checked(__retry_policy)
     };
-    let __retry_site = ::retry_runtime::__private::Site::new(
-        ::core::concat!(::core::module_path!(), "::", "page"),
+    let __retry_call = ::retry_runtime::__private::Site::call(
+        &__RETRY_SITE,
         __retry_policy,
-        ::core::option::Option::None,
-        ::retry_runtime::__private::Clock::Blocking,
+        (),
     );
-    let mut __retry_progress = ::retry_runtime::__private::Site::begin(
-        &__retry_site,
+    let mut __retry_state = ::retry_runtime::__private::Call::begin(
+        &__retry_call,
         false,
     );
     loop {
@@ -27,15 +33,16 @@ fn page<const N: u32>(number: u32) -> Page {
             #[allow(clippy::diverging_sub_expression)]
             let __retry_outcome: Page = { read(number) };
             #[allow(unreachable_code)]
-            let ::core::option::Option::Some(__retry_wait) = ::retry_runtime::__private::decide_on_result(
-                &mut __retry_progress,
-                &__retry_site,
-                &__retry_outcome,
-                Page::is_empty,
-                ::retry_runtime::__private::Returned(&__retry_outcome).__retry_error(),
-                |_| {},
-                |_| {},
-                |_| {},
+            let ::core::option::Option::Some(__retry_wait) = ::retry_runtime::__private::decide_in_full(
+                &mut __retry_state,
+                &__retry_call,
+                ::retry_runtime::__private::judge_value(
+                    &__retry_outcome,
+                    Page::is_empty,
+                    ::retry_runtime::__private::Returned(&__retry_outcome)
+                        .__retry_error(),
+                ),
+                |_| (),
             ) else { return __retry_outcome };
             __retry_wait
         };

@@ -177,6 +177,16 @@ proptest! {
 }
 
 #[test]
+fn nothing_stays_nothing_however_often_it_is_doubled() {
+    for retry in [1, 2, 64, 65, 66, u32::MAX] {
+        assert_eq!(Backoff::exponential(Duration::ZERO).delay(retry), Duration::ZERO, "{retry}");
+    }
+    let most = Backoff::exponential(Duration::from_nanos(1)).delay(64);
+    assert_eq!(most.as_nanos(), 1 << 63, "as far as 64 bits go");
+    assert_eq!(Backoff::exponential(Duration::from_nanos(1)).delay(65).as_nanos(), 1 << 64, "and beyond");
+}
+
+#[test]
 fn decimal_factors_give_what_one_writes() {
     let delays =
         |factor| [1, 2, 3, 4].map(|retry| Backoff::exponential(SECOND).factor(factor).delay(retry).as_millis());

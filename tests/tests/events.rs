@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
-use retry_runtime::{Attempts, Event, Policy, Retry, StopReason, Verdict, retry};
+use retry_runtime::{Attempts, Budget, Event, Policy, Retry, StopReason, Verdict, retry};
 use retry_tests::thread_clock;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -220,4 +220,14 @@ fn an_attempt_in_a_log() {
     let attempts = Attempts::start(&Policy::INTERNAL, Duration::ZERO);
     let line = format!("Attempts {{ number: 1, policy: {:?}, budget: None, .. }}", Policy::INTERNAL);
     assert_eq!(format!("{attempts:?}"), line);
+}
+
+#[test]
+fn a_budget_in_a_log() {
+    let budget = Budget::new().ratio(0.25).min_tokens(7);
+    let line = "Budget { ratio: 0.25, window: 4s, min_tokens: 7, .. }";
+    assert_eq!(format!("{budget:?}"), line);
+    assert_eq!(format!("{:?}", budget.withdraw(Duration::ZERO)), format!("Some(Permit {{ budget: {line} }})"));
+    let share = format!("BudgetShare {{ budget: {line}, leaving: 0.5 }}");
+    assert_eq!(format!("{:?}", budget.leaving(0.5)), share);
 }

@@ -60,6 +60,70 @@ fn a_token_is_taken_for_a_retry_that_will_be_made_and_no_other() {
     stopped(policy.max_elapsed(2 * SECOND), Verdict::Transient);
 }
 
+/// By hand, as the engine does it.
+#[test]
+fn a_retry_that_starts_costs_its_token_and_a_success_earns() {
+    let budget = Budget::new().ratio(1.0).min_tokens(2).window(Duration::MAX);
+    let balance = || budget.balance(Duration::ZERO);
+    let mut attempts = Attempts::start(&Policy::immediate(), Duration::ZERO).with_budget(&budget);
+    for number in 1..=2 {
+        assert_eq!(attempts.number(), number);
+        let decision = attempts.failed(Verdict::Transient, Duration::ZERO, &mut CountingRng::default());
+        assert_eq!(decision, Decision::Retry { after: Duration::ZERO });
+        assert_eq!(balance(), f64::from(2 - number), "taken when it is decided");
+        attempts.retrying();
+    }
+    assert_eq!((attempts.number(), balance()), (3, 0.0));
+    attempts.succeeded();
+    assert_eq!(balance(), 1.0);
+    drop(attempts);
+    assert_eq!(balance(), 1.0, "and nothing comes back");
+    let mut given_up = Attempts::start(&Policy::immediate(), Duration::ZERO).with_budget(&budget);
+    let _ = given_up.failed(Verdict::Transient, Duration::ZERO, &mut CountingRng::default());
+    assert_eq!(balance(), 0.0);
+    drop(given_up);
+    assert_eq!(balance(), 1.0, "a retry that never started");
+}
+
+/// What functions become that never wait, share nothing and have nobody listen: they too ask first whether to try again.
+mod at_once {
+    use super::*;
+
+    #[retry(immediate, max_attempts = 3, on = |code: &u16| *code >= 500)]
+    fn blocking(code: u16, calls: &Cell<u32>) -> Result<(), u16> {
+        calls.set(calls.get() + 1);
+        Err(code)
+    }
+
+    #[retry(immediate, max_attempts = 3, on = |code: &u16| *code >= 500)]
+    async fn awaiting(code: u16, calls: &Cell<u32>) -> Result<(), u16> {
+        calls.set(calls.get() + 1);
+        Err(code)
+    }
+
+    #[tokio::test]
+    async fn a_permanent_failure_is_not_retried() {
+        let calls = Cell::new(0);
+        for (code, made) in [(404, 1), (503, 3)] {
+            assert_eq!((blocking(code, &calls), calls.take()), (Err(code), made));
+            assert_eq!((awaiting(code, &calls).await, calls.take()), (Err(code), made));
+        }
+    }
+}
+
+#[test]
+fn every_reason_has_words() {
+    for (reason, words) in [
+        (StopReason::Permanent, "permanent failure"),
+        (StopReason::MaxAttempts, "no attempts left"),
+        (StopReason::MaxElapsed, "no time left"),
+        (StopReason::Budget, "no budget left"),
+        (StopReason::RetryAfter, "the server asks to wait too long"),
+    ] {
+        assert_eq!(reason.to_string(), words);
+    }
+}
+
 /// Pending for ever, and ready at once where there is nothing to wait.
 async fn no_end(_: Duration) {
     pending::<()>().await;

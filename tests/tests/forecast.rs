@@ -18,6 +18,13 @@ fn attempts_beyond_counting() {
         (Policy::fixed(MILLI).max_attempts(u32::MAX).max_elapsed(SECOND), SECOND),
         (Policy::fixed(MILLI).unlimited().max_elapsed(SECOND), SECOND),
         (Policy::immediate().max_attempts(u32::MAX), Duration::ZERO),
+        // What never grows, each in its way, with contradictions that the engine bears.
+        (Policy::exponential(Duration::ZERO).max_attempts(20_000), Duration::ZERO),
+        (Policy::exponential(SECOND).factor(f64::NAN).max_attempts(20_000), 19_999 * SECOND),
+        (Policy::exponential(SECOND).factor(0.5).max_attempts(20_000), 19_999 * SECOND),
+        (Policy::linear(SECOND, Duration::ZERO).max_attempts(20_000), 19_999 * SECOND),
+        (Policy::fibonacci(Duration::ZERO).max_attempts(20_000), Duration::ZERO),
+        (Policy::fixed(Duration::ZERO).jitter(Jitter::Decorrelated).max_attempts(20_000), Duration::ZERO),
         // 1 + 2 + 4 + 8 + 16 + 32 seconds, then the cap.
         (Policy::exponential(SECOND).max_attempts(20_000), 63 * SECOND + 60 * SECOND * (19_999 - 6)),
         (Policy::exponential(SECOND).factor(1.0).max_attempts(20_000), 19_999 * SECOND),

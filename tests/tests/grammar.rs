@@ -195,6 +195,36 @@ fn what_is_zero_and_may_not_be() {
     assert_eq!(Policy::delays(AT_ONCE).check(), Ok(()), "the first retry at once");
 }
 
+#[test]
+fn what_contradicts_the_cap_or_itself() {
+    let (five, ten) = (Duration::from_secs(5), Duration::from_secs(10));
+    let above = PolicyError::InitialAboveMaxDelay;
+    for (policy, error, nearest) in [
+        (Policy::exponential(ten).factor(3.0), above, Policy::exponential(five).factor(3.0)),
+        (Policy::linear(ten, ten), above, Policy::linear(five, ten)),
+        (Policy::fibonacci(ten), above, Policy::fibonacci(five)),
+        (Policy::fixed(ten), above, Policy::fixed(five)),
+    ] {
+        assert_eq!(policy.max_delay(five).check(), Err(error), "{policy:?}");
+        assert_eq!(policy.max_delay(five).clamped(), nearest.max_delay(five), "{policy:?}");
+        assert_eq!(policy.max_delay(ten).check(), Ok(()), "at the cap");
+    }
+    let fixed = |share| Policy::fixed(ten).jitter(Jitter::Share(share));
+    for share in [-1.0, -0.0, 0.0, f64::NAN, f64::NEG_INFINITY] {
+        assert_eq!(fixed(share).check(), Err(PolicyError::BadShare), "{share}");
+        assert_eq!(fixed(share).clamped(), Policy::fixed(ten), "{share}");
+    }
+    for share in [1.0 + f64::EPSILON, 7.0, f64::INFINITY] {
+        assert_eq!(fixed(share).check(), Err(PolicyError::BadShare), "{share}");
+        assert_eq!(fixed(share).clamped(), fixed(1.0), "{share}");
+    }
+    for share in [f64::MIN_POSITIVE, 0.5, 1.0] {
+        assert_eq!(fixed(share).check(), Ok(()), "{share}");
+    }
+    let immediate = Policy::immediate().jitter(Jitter::Full);
+    assert_eq!((immediate.check(), immediate.clamped()), (Err(PolicyError::JitterOnImmediate), Policy::immediate()));
+}
+
 proptest! {
     /// Whatever comes together at run time, the nearest policy is one that could have been written down.
     #[test]

@@ -123,8 +123,8 @@ fn errors_of_other_types() {
     }
     fails!(text: &'static str, [LATE | "slow"]);
     assert_eq!([calls(text, LATE), calls(text, "slow"), calls(text, "gone")], [2, 2, 1]);
-    fails!(number: u16, [503 | 500..=502]);
-    assert_eq!([calls(number, 503), calls(number, 501), calls(number, 404)], [2, 2, 1]);
+    fails!(number: u16, [503 | 505]);
+    assert_eq!([calls(number, 503), calls(number, 505), calls(number, 404)], [2, 2, 1]);
     fails!(optional: Option<Error>, [Some(Timeout)]);
     assert_eq!([calls(optional, Some(Timeout)), calls(optional, Some(Reset)), calls(optional, None)], [2, 1, 1]);
     fails!(list: [u8; 2], [[1, ..]]);

@@ -1,24 +1,27 @@
 //! The policy in words, for the function's rustdoc.
 
+use core::time::Duration;
+
 use quote::ToTokens;
+use retry_runtime_policy::{Backoff, Jitter, Policy, Spread};
 use syn::Expr;
 
 use crate::attribute::grammar::args::Args;
-use crate::attribute::grammar::jitter::Shape;
 use crate::attribute::grammar::number::Count;
 use crate::attribute::grammar::predicate::Predicate;
-use crate::attribute::policy::model::{Backoff, Model};
+use crate::attribute::policy::known;
+use crate::attribute::text::{code, duration, readable, trimmed};
 
 /// "Up to 4 attempts; waits 1 s, 2 s, 4 s, each plus a random 0–100 %; at most 14 s of waiting in all; …"
 pub(crate) fn words(args: &Args) -> String {
     let mut parts = Vec::new();
-    if let Some(model) = Model::of(args) {
-        parts.push(attempts(model.attempts));
-        parts.push(waits(&model));
-        if let Some(longest) = model.max_wait().filter(|longest| *longest > 0) {
+    if let Some(policy) = known::policy(args) {
+        parts.push(attempts(policy.get_max_attempts()));
+        parts.push(waits(&policy));
+        if let Some(longest) = policy.max_wait().filter(|longest| !longest.is_zero()) {
             parts.push(format!("at most {} of waiting in all", duration(longest)));
         }
-        if let Some(limit) = model.elapsed {
+        if let Some(limit) = policy.get_max_elapsed() {
             parts.push(format!("no retry later than {} after the call began", duration(limit)));
         }
     } else {
@@ -41,41 +44,46 @@ fn attempts(most: Option<u32>) -> String {
     }
 }
 
-fn waits(model: &Model) -> String {
+fn waits(policy: &Policy) -> String {
     const SHOWN: u32 = 5;
-    let retries = model.attempts.map_or(u32::MAX, |most| most.max(1) - 1);
-    if retries == 0 || matches!(model.backoff, Backoff::Immediate) {
+    let (backoff, cap) = (policy.get_backoff(), policy.get_max_delay());
+    let retries = policy.get_max_attempts().map_or(u32::MAX, |most| most.max(1) - 1);
+    if retries == 0 || backoff == Backoff::immediate() {
         return "no wait".to_owned();
     }
-    let delays: Vec<String> =
-        (1..=retries.min(SHOWN)).map(|retry| duration(model.backoff.delay(retry).min(model.cap))).collect();
-    let is_constant = delays.windows(2).all(|pair| pair[0] == pair[1]) && matches!(model.backoff, Backoff::Fixed(_));
-    let listed = if is_constant { delays[0].clone() } else { delays.join(", ") };
-    let rest = if retries > SHOWN && !is_constant { " …" } else { "" };
-    let spread = match model.jitter {
-        Shape::None => String::new(),
-        Shape::Additive => ", each plus a random 0–100 %".to_owned(),
-        Shape::Full => ", each cut at random to 0–100 %".to_owned(),
-        Shape::Equal => ", each cut at random to 50–100 %".to_owned(),
-        Shape::Decorrelated => format!(
-            ", or rather at random between {} and three times the last wait",
-            duration(model.backoff.delay(1).min(model.cap))
-        ),
-        Shape::Share(share) => format!(", each ± {} %", trimmed(share * 100.0)),
+    let first = duration(backoff.delay(1).min(cap));
+    let is_constant = backoff == Backoff::fixed(backoff.delay(1));
+    let listed = if is_constant {
+        first.clone()
+    } else {
+        let delays = (1..=retries.min(SHOWN)).map(|retry| duration(backoff.delay(retry).min(cap)));
+        delays.collect::<Vec<_>>().join(", ")
     };
-    let bound = if is_cut(model, retries) { format!(", never over {}", duration(model.cap)) } else { String::new() };
+    let rest = if retries > SHOWN && !is_constant { " …" } else { "" };
+    let spread = match policy.get_jitter() {
+        Jitter::None => String::new(),
+        Jitter::Additive => ", each plus a random 0–100 %".to_owned(),
+        Jitter::Full => ", each cut at random to 0–100 %".to_owned(),
+        Jitter::Equal => ", each cut at random to 50–100 %".to_owned(),
+        Jitter::Decorrelated => format!(", or rather at random between {first} and three times the last wait"),
+        Jitter::Share(share) => format!(", each ± {} %", trimmed(share * 100.0)),
+        _ => ", each spread at random".to_owned(),
+    };
+    let bound = if is_cut(policy, retries) { format!(", never over {}", duration(cap)) } else { String::new() };
     format!("waits {listed}{rest}{spread}{bound}")
 }
 
 /// Whether the cap cuts any delay.
-fn is_cut(model: &Model, retries: u32) -> bool {
+fn is_cut(policy: &Policy, retries: u32) -> bool {
     // Long before so many retries, a delay that grows is beyond every cap.
     const ENOUGH: u32 = 1_000;
-    let mut previous = model.backoff.delay(1);
+    let (backoff, jitter, cap) = (policy.get_backoff(), policy.get_jitter(), policy.get_max_delay());
+    let first = backoff.delay(1);
+    let mut previous = first;
     (1..=retries.min(ENOUGH)).any(|retry| {
-        let (_, high) = model.uncapped_range(retry, previous);
-        previous = high;
-        high > model.cap
+        let uncapped = Spread { base: backoff.delay(retry), cap: Duration::MAX, first, previous };
+        (_, previous) = jitter.range(uncapped);
+        previous > cap
     })
 }
 
@@ -120,37 +128,4 @@ fn what(args: &Args) -> String {
 
 fn in_code(expr: &Expr) -> String {
     if matches!(expr, Expr::Closure(_)) { "its predicate".to_owned() } else { format!("`{}`", code(expr)) }
-}
-
-pub(crate) fn code(expr: &Expr) -> String {
-    readable(&expr.to_token_stream().to_string())
-}
-
-/// Tokens are printed apart; paths and fields are read together.
-pub(crate) fn readable(tokens: &str) -> String {
-    let mut text = tokens.replace('`', "'");
-    for (apart, together) in
-        [(" :: ", "::"), (" . ", "."), ("& ", "&"), (" (", "("), ("( ", "("), (" )", ")"), (" ..= ", "..=")]
-    {
-        text = text.replace(apart, together);
-    }
-    text
-}
-
-/// In the largest unit of which it is at least one, with at most three decimals.
-pub(crate) fn duration(nanos: u128) -> String {
-    let (unit, name) = match nanos {
-        0..1_000 => (1, "ns"),
-        1_000..1_000_000 => (1_000, "µs"),
-        1_000_000..1_000_000_000 => (1_000_000, "ms"),
-        _ => (1_000_000_000, "s"),
-    };
-    #[expect(clippy::cast_precision_loss, reason = "three decimals are shown")]
-    let value = nanos as f64 / f64::from(unit);
-    format!("{} {name}", trimmed(value))
-}
-
-fn trimmed(value: f64) -> String {
-    let text = format!("{value:.3}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

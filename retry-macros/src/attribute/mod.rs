@@ -5,12 +5,13 @@
 //! attribute with a syntax error, the fields and methods of `client` complete, and callers of the function stay resolved.
 
 mod check;
-pub(crate) mod doc;
+mod doc;
 mod errors;
 mod expand;
 mod function;
 pub(crate) mod grammar;
-mod policy;
+pub(crate) mod policy;
+pub(crate) mod text;
 pub(crate) mod tokens;
 
 use darling::Error;

@@ -139,6 +139,7 @@ impl Backoff {
     /// assert_eq!(Backoff::exponential(Duration::from_secs(1)).delay(11), Duration::from_secs(1024));
     /// ```
     #[must_use]
+    #[inline]
     pub fn delay(&self, retry: u32) -> Duration {
         let steps = retry.saturating_sub(1);
         match self.kind {
@@ -200,6 +201,7 @@ const fn longest(delays: &[Duration]) -> Duration {
     longest
 }
 
+#[inline]
 fn exponential(initial: Duration, factor: f64, steps: u32) -> Duration {
     let start = nanos::saturating(initial);
     #[expect(clippy::float_cmp, reason = "the common factor, exactly, takes the short way")]

@@ -49,7 +49,7 @@ policy_errors! {
     /// `factor` is below 1, infinite, or not a number.
     BadFactor = "`factor` must be a finite number of at least 1, or the delays would shrink: write 2.0 to double them",
     /// A list of delays is empty.
-    NoDelays = "`delays` needs at least one delay: use `immediate` for no wait",
+    NoDelays = "`delays` needs at least one delay: add one, or use `immediate` for no wait",
     /// Every delay is zero.
     ZeroDelay = "the delay is zero: use `immediate` for no wait",
     /// `initial` of a linear backoff is zero.
@@ -66,7 +66,7 @@ policy_errors! {
     /// `max_retry_after` is zero.
     ZeroMaxRetryAfter = "`max_retry_after` is zero: use 1 ns to never follow a server's hint",
     /// The share of [`Jitter::Share`](crate::Jitter::Share) is not in `(0, 1]`.
-    BadShare = "a jitter share must be above 0 and at most 1: write 0.2 for give or take 20 %",
+    BadShare = "the share of `jitter` must be above 0 and at most 1: write 0.2 for give or take 20 %",
     /// Jitter on a backoff without delays.
     JitterOnImmediate = "`jitter` has nothing to spread on `immediate`: remove it, or use `fixed` with a short delay",
     /// `max_elapsed` is zero.

@@ -26,6 +26,16 @@ impl Policy {
         self
     }
 
+    /// Everything that [`check`](Self::check) would find, one after the other mended.
+    #[doc(hidden)]
+    pub fn contradictions(mut self) -> impl Iterator<Item = PolicyError> {
+        core::iter::from_fn(move || {
+            let error = self.check().err()?;
+            self = self.without(error);
+            Some(error)
+        })
+    }
+
     fn without(mut self, error: PolicyError) -> Self {
         match error {
             PolicyError::ZeroAttempts => self.max_attempts = Some(1),

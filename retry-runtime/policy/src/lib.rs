@@ -12,6 +12,8 @@ mod jitter;
 #[doc(hidden)]
 pub mod nanos;
 mod policy;
+#[doc(hidden)]
+pub mod vocabulary;
 
 pub use backoff::Backoff;
 pub use check::PolicyError;

@@ -1,8 +1,132 @@
-//! What a call borrows and shares with other calls.
+//! What a call borrows and shares with other calls: a budget, or nothing.
 
 mod budget;
 mod sync;
 
-use crate::nanos;
+use core::time::Duration;
 
 pub use self::budget::{Budget, BudgetShare, IntoBudget, Permit};
+use crate::nanos;
+use crate::world::Clock;
+
+/// What is asked before a retry, and hears of successes. `()` is nothing: it costs nothing and refuses nothing.
+pub trait Lent: Copy {
+    /// What is held during the wait, and given back when the call is dropped in it.
+    type Permit: Spend;
+
+    /// Whether [`withdraw`](Self::withdraw) looks at the time.
+    fn asks_the_time(self) -> bool;
+
+    /// Takes what a retry costs; `None` where there is not enough.
+    fn withdraw(self, now: Duration) -> Option<Self::Permit>;
+
+    /// A call has succeeded, which this clock measures.
+    fn succeeded(self, clock: Clock);
+}
+
+/// What a retry costs, held during the wait.
+pub trait Spend {
+    /// The retry starts: it is spent.
+    fn spend(self);
+}
+
+impl Spend for () {
+    #[inline]
+    fn spend(self) {}
+}
+
+impl Spend for Permit<'_> {
+    #[inline]
+    fn spend(self) {
+        Permit::spend(self);
+    }
+}
+
+impl<P: Spend> Spend for Option<P> {
+    #[inline]
+    fn spend(self) {
+        if let Some(permit) = self {
+            permit.spend();
+        }
+    }
+}
+
+/// A retry that will be made: the wait before it, and what it costs.
+#[derive(Debug)]
+#[must_use]
+pub struct Wait<P> {
+    pub(crate) delay: Duration,
+    pub(crate) permit: P,
+}
+
+impl<P: Spend> Wait<P> {
+    /// How long to wait.
+    #[must_use]
+    #[inline]
+    pub const fn delay(&self) -> Duration {
+        self.delay
+    }
+
+    /// The wait is over and the retry starts: what it costs is spent.
+    #[inline]
+    pub fn over(self) {
+        self.permit.spend();
+    }
+}
+
+impl Lent for () {
+    type Permit = ();
+
+    #[inline]
+    fn asks_the_time(self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn withdraw(self, _: Duration) -> Option<()> {
+        Some(())
+    }
+
+    #[inline]
+    fn succeeded(self, _: Clock) {}
+}
+
+impl<'b> Lent for BudgetShare<'b> {
+    type Permit = Permit<'b>;
+
+    #[inline]
+    fn asks_the_time(self) -> bool {
+        true
+    }
+
+    fn withdraw(self, now: Duration) -> Option<Permit<'b>> {
+        BudgetShare::withdraw(&self, now)
+    }
+
+    #[inline]
+    fn succeeded(self, clock: Clock) {
+        self.deposit_by(|| clock.now());
+    }
+}
+
+/// Known at run time only.
+impl<L: Lent> Lent for Option<L> {
+    type Permit = Option<L::Permit>;
+
+    fn asks_the_time(self) -> bool {
+        self.is_some_and(L::asks_the_time)
+    }
+
+    fn withdraw(self, now: Duration) -> Option<Self::Permit> {
+        match self {
+            None => Some(None),
+            Some(lent) => lent.withdraw(now).map(Some),
+        }
+    }
+
+    fn succeeded(self, clock: Clock) {
+        if let Some(lent) = self {
+            lent.succeeded(clock);
+        }
+    }
+}

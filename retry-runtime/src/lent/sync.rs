@@ -7,13 +7,13 @@ use core::sync::atomic::{AtomicU8, Ordering::Relaxed};
 
 pub(crate) use crate::world::now;
 
-/// One counter from the next: two cache lines, which are fetched together. In places rather than in a padded type, so that
-/// the address of a counter takes no shift.
+/// Distance between two used counters: 16 × 8 = 128 bytes, since CPUs fetch cache lines in pairs. A padded element type would
+/// cost a shift for every address.
 pub(crate) const STRIDE: u8 = 16;
 /// All that eight bits can name, so that nothing asks whether a place exists: sixteen counters share the successes of all
 /// threads.
 pub(crate) const PLACES: usize = 256;
-/// Where a thread counts that was dealt no counter yet.
+/// The place of all threads that have no counter yet.
 pub(crate) const NOBODYS: u8 = u8::MAX;
 
 thread_local! {
@@ -26,7 +26,7 @@ pub(crate) fn mine() -> u8 {
     MINE.try_with(Cell::get).unwrap_or(NOBODYS)
 }
 
-/// Deals this thread a counter, unless it has one: to threads in turn.
+/// Gives this thread a counter, unless it has one. Threads get them in turn.
 pub(crate) fn deal() {
     static NEXT: AtomicU8 = AtomicU8::new(0);
     if mine() == NOBODYS {

@@ -1,5 +1,8 @@
-//! Everything that can be told of a call.
+//! What can be said of a call while it runs and at its end: the event, and who hears it.
 
 mod event;
+mod hooks;
 
-pub use event::{Event, Hook, Silent};
+pub use event::Event;
+pub(crate) use event::Kind;
+pub(crate) use hooks::{Hooks, Watch};

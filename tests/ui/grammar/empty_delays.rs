@@ -7,4 +7,4 @@ pub fn fetch() -> Result<u32, String> {
 
 fn main() {}
 
-//~ error at 3:9-3:17: `delays` needs at least one delay: write `delays(100ms, 1s)`, or `immediate` for no wait
+//~ error at 3:9-3:17: `delays` needs at least one delay: add one, or use `immediate` for no wait

@@ -7,4 +7,4 @@ pub fn fetch() -> Result<u32, String> {
 
 fn main() {}
 
-//~ error at 3:30-3:33: `factor` must be at least 1, or the delays would shrink: write 2 to double them
+//~ error at 3:30-3:33: `factor` must be a finite number of at least 1, or the delays would shrink: write 2.0 to double them

@@ -7,4 +7,4 @@ pub fn fetch() -> Result<u32, String> {
 
 fn main() {}
 
-//~ error at 3:20-3:26: `jitter` has nothing to spread on `immediate`: remove it, or use `fixed = 10ms`
+//~ error at 3:20-3:26: `jitter` has nothing to spread on `immediate`: remove it, or use `fixed` with a short delay

@@ -7,4 +7,4 @@ pub fn fetch() -> Result<u32, String> {
 
 fn main() {}
 
-//~ error at 3:30-3:33: a jitter share must be above 0 and at most 1: write `jitter = 0.2` for give or take 20 %
+//~ error at 3:30-3:33: the share of `jitter` must be above 0 and at most 1: write 0.2 for give or take 20 %

@@ -7,4 +7,4 @@ pub fn fetch() -> Result<u32, String> {
 
 fn main() {}
 
-//~ error at 3:23-3:28: `max_elapsed` is shorter than the first delay, so it could never retry: raise it, or shorten the delay
+//~ error at 3:23-3:28: `max_elapsed` is shorter than the first delay, so it could never retry: raise `max_elapsed` or shorten the delay

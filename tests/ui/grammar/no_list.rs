@@ -74,4 +74,4 @@ fn main() {}
 //~ error at 48:28-48:29: `delays`: expected `,`
 //~ error at 53:29-53:31: `delays`: expected `,`
 //~ error at 58:30-58:42: a comma is missing before `max_attempts`
-//~ error at 58:62-58:64: `max_elapsed` is zero: raise it, or use `max_attempts = 1` to never retry
+//~ error at 58:62-58:64: `max_elapsed` is zero, so it could never retry: raise it, or use `max_attempts` of 1

@@ -7,4 +7,4 @@ pub fn fetch() -> Result<u32, String> {
 
 fn main() {}
 
-//~ error at 3:28-3:30: `increment` is zero: use `fixed` for a delay that does not grow
+//~ error at 3:28-3:30: `increment` is zero, so the delay would never grow: use `fixed`

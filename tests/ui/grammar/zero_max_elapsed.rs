@@ -7,4 +7,4 @@ pub fn fetch() -> Result<u32, String> {
 
 fn main() {}
 
-//~ error at 3:34-3:36: `max_elapsed` is zero: raise it, or use `max_attempts = 1` to never retry
+//~ error at 3:34-3:36: `max_elapsed` is zero, so it could never retry: raise it, or use `max_attempts` of 1

@@ -1,4 +1,4 @@
-//! What an outcome means, who is told of it, and whether the loop goes on.
+//! What an outcome means, which hooks hear of it, and whether the loop goes on.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -8,6 +8,7 @@ use syn::spanned::Spanned;
 use super::{Parts, local};
 use crate::attribute::errors::Place;
 use crate::attribute::function::return_type;
+use crate::attribute::grammar::keys::Kind;
 use crate::attribute::grammar::predicate::Predicate;
 
 impl Parts<'_> {
@@ -27,54 +28,64 @@ impl Parts<'_> {
         quote_spanned!(expr.span().resolved_at(Span::mixed_site())=> |#it| (#tokens)(#it))
     }
 
-    /// Whether a wait is more than a delay.
-    pub(super) fn carries_permit(&self) -> bool {
-        self.listens() || self.args.budget.is_some() || self.args.on_result.is_some()
-    }
-
     pub(super) fn listens(&self) -> bool {
-        !self.args.given(&["before_retry", "on_give_up", "on_recovered"]).is_empty()
+        !self.args.given(Kind::Hook).is_empty()
     }
 
-    pub(super) fn decide(&self, progress: &Ident, site: &TokenStream, outcome: &Ident) -> TokenStream {
-        // Where the return type stands: that is what an outcome of the wrong type is told of.
+    // Output, in the plain form:
+    //     decide(&mut state, &SITE, &outcome, predicate)
+    // and in the full form:
+    //     decide_in_full(&mut state, &call, judge(&outcome, predicate), |event| { before_retry(event, hook); … })
+    pub(super) fn decide(&self, state: &Ident, outcome: &Ident) -> TokenStream {
+        // Place errors about the outcome's type at the return type.
         let outcome = &self.returned.around(quote!(&#outcome));
-        let judged = quote!(&mut #progress, &#site, #outcome);
-        if let Some(expr) = &self.args.on_result {
+        if !self.in_full() {
+            let (predicate, expr) = self.predicate();
+            return self.call("decide", quote!(&mut #state, &__RETRY_SITE, #outcome, #predicate), expr);
+        }
+        let judgement = if let Some(expr) = &self.args.on_result {
             let (predicate, private) = (self.callable(expr), self.private_at(self.returned.first));
             let error = quote_spanned!(self.returned.first=> #private::Returned(#outcome).__retry_error());
-            let hooks = self.hooks();
-            return self.call("decide_on_result", quote!(#judged, #predicate, #error, #hooks), Some(expr));
-        }
-        let (predicate, expr) = self.predicate();
-        if self.listens() || self.args.budget.is_some() {
-            let hooks = self.hooks();
-            self.call("decide_observed", quote!(#judged, #predicate, #hooks), expr)
+            self.call("judge_value", quote!(#outcome, #predicate, #error), Some(expr))
         } else {
-            self.call("decide", quote!(#judged, #predicate), expr)
-        }
+            let (predicate, expr) = self.predicate();
+            self.call("judge", quote!(#outcome, #predicate), expr)
+        };
+        let (private, call, watch) = (self.private(), local("call"), self.watch());
+        quote!(#private::decide_in_full(&mut #state, &#call, #judgement, #watch))
     }
 
-    /// The hooks, in the order in which they are passed. What a function returns is looked at where the function stands, so that
-    /// an error about it does.
-    pub(super) fn hooks(&self) -> TokenStream {
-        let hooks = [&self.args.before_retry, &self.args.on_give_up, &self.args.on_recovered].map(|hook| {
-            let Some(expr) = hook else { return quote!(|_| {}) };
-            let (tokens, event, place) = (self.in_scope(expr), local("event"), Place::from(expr).mixed());
-            let function = match return_type::visible(expr) {
-                Expr::Closure(_) => return tokens,
-                Expr::Path(_) => tokens,
-                _ => quote!((#tokens)),
-            };
-            let (private, mut called) =
-                (self.private_at(place.first), Group::new(Delimiter::Parenthesis, quote!(#event)));
-            called.set_span(place.last);
-            quote_spanned!(place.first=> |#event| #private::hooked(#function #called))
+    /// One closure that hears every event, and hands it to the hook for its kind.
+    fn watch(&self) -> TokenStream {
+        let event = local("event");
+        let hooks = [
+            ("before_retry", &self.args.before_retry),
+            ("on_give_up", &self.args.on_give_up),
+            ("on_recovered", &self.args.on_recovered),
+        ];
+        let calls = hooks.into_iter().filter_map(|(name, hook)| {
+            let (private, name, hook) =
+                (self.private(), Ident::new(name, Span::mixed_site()), self.hook(hook.as_ref()?));
+            Some(quote!(#private::#name(#event, #hook);))
         });
-        quote!(#(#hooks),*)
+        let calls: TokenStream = calls.collect();
+        if calls.is_empty() { quote!(|_| ()) } else { quote!(|#event| { #calls }) }
     }
 
-    /// A call that stands where its predicate stands: an error about what that returns points there.
+    /// A hook. A function that returns something is an error, reported at its name.
+    fn hook(&self, expr: &Expr) -> TokenStream {
+        let (tokens, event, place) = (self.in_scope(expr), local("told"), Place::from(expr).mixed());
+        let function = match return_type::visible(expr) {
+            Expr::Closure(_) => return tokens,
+            Expr::Path(_) => tokens,
+            _ => quote!((#tokens)),
+        };
+        let (private, mut called) = (self.private_at(place.first), Group::new(Delimiter::Parenthesis, quote!(#event)));
+        called.set_span(place.last);
+        quote_spanned!(place.first=> |#event| #private::hooked(#function #called))
+    }
+
+    /// A call with the span of its predicate: rustc reports there what is wrong with the predicate's answer.
     pub(super) fn call(&self, function: &str, arguments: TokenStream, predicate: Option<&Expr>) -> TokenStream {
         let place = predicate.map_or(self.returned, |expr| Place::from(expr).mixed());
         let (private, function) = (self.private_at(place.first), Ident::new(function, place.last));
@@ -87,7 +98,7 @@ impl Parts<'_> {
     pub(super) fn predicate(&self) -> (TokenStream, Option<&Expr>) {
         match &self.args.on {
             None => {
-                // Where the return type stands: that is what a failure without a verdict is told of.
+                // Use the return type's span: rustc reports there that the failure has no verdict.
                 let (private, judge) = (self.private_at(self.returned.first), Ident::new("judge", self.returned.last));
                 (quote_spanned!(self.returned.first=> #private::Judged::#judge), None)
             }

@@ -1,4 +1,23 @@
 //! The rewritten function: a loop around the body, as a careful engineer would write it by hand.
+//!
+//! ```text
+//! async fn fetch(client: &Client, id: u64) -> Result<Order, Error> {
+//!     static SITE: Site = Site { name: …, file: …, line: …, policy: …, clock: … };    // site
+//!     let mut state = begin();
+//!     loop {
+//!         let wait = {                      // a block: a failure that is not `Send` is gone before the wait
+//!             let outcome: Result<Order, Error> = { BODY };                            // attempt, renewal
+//!             let Some(wait) = decide(&mut state, &SITE, &outcome, is_transient) else { return outcome };    // decision
+//!             wait
+//!         };
+//!         if is_zero(wait) { yield_now().await; } else { sleep(wait).await; }          // wait
+//!     }
+//! }
+//! ```
+//!
+//! Where somebody listens, something is lent, or each call has a policy of its own, the decision takes its full form:
+//! `decide_in_full(&mut state, &call, judge(&outcome, is_transient), |event| …)`. There is one `return`: with a second one, rustc
+//! copies the result.
 
 mod attempt;
 mod decision;
@@ -14,11 +33,12 @@ use crate::attribute::doc;
 use crate::attribute::errors::Place;
 use crate::attribute::function::in_place;
 use crate::attribute::function::return_type;
-use crate::attribute::function::{self, Argument, Function, Shape};
+use crate::attribute::function::{Argument, Function, Shape};
 use crate::attribute::grammar::args::Args;
 use crate::attribute::policy::tokens::PolicyTokens;
 use crate::attribute::tokens::rename_self;
 
+use self::attempt::Attempt;
 use self::renewal::{Renewed, declare_mut, renewed};
 
 /// What the annotated function becomes.
@@ -26,26 +46,12 @@ pub(crate) fn expand(args: &Args, function: &Function, shape: Shape) -> TokenStr
     let Function { attributes, visibility, modifier, inner_attributes, .. } = function;
     let parts = Parts::new(args, function, &shape);
     let (signature, body) = match shape {
-        Shape::Sync => {
-            let output = function.output();
-            (parts.signature(), parts.blocking(&function.body, &output))
-        }
-        Shape::Async => {
-            let output = function.output();
-            (parts.signature(), parts.awaiting(&function.body, Some(&output)))
-        }
+        Shape::Sync | Shape::Async => (parts.signature(), parts.in_loop(&function.body, Some(&function.output()))),
         Shape::Future(future) => {
             let mut block = Group::new(Delimiter::Brace, future.body.clone());
             block.set_span(function.body.span());
             let output = future.output.as_ref().map(return_type::without_impl_trait);
-            let (prologue, content) = (&future.prologue, parts.awaiting(&block, output.as_ref()));
-            let mut statements = future.statements;
-            if let Some(tail) = function::tail_block(&mut statements) {
-                let (attributes, token, capture) = (&tail.attrs, &tail.async_token, &tail.capture);
-                let replaced = quote!(#(#attributes)* #token #capture { #prologue #content });
-                replace_tail(&mut statements, replaced);
-            }
-            (parts.signature.clone(), quote!(#(#statements)*))
+            (parts.signature.clone(), future.with(&parts.in_loop(&block, output.as_ref())))
         }
     };
     let mut block = Group::new(Delimiter::Brace, body);
@@ -54,32 +60,6 @@ pub(crate) fn expand(args: &Args, function: &Function, shape: Shape) -> TokenStr
     // The attempts of the attribute below have variables of their own, where this one's need none.
     let allowed = function.is_retried_again().then(|| quote!(#[allow(unused_mut)]));
     quote!(#(#attributes)* #allowed #[doc = ""] #[doc = #words] #inner_attributes #visibility #modifier #signature #block)
-}
-
-fn replace_tail(statements: &mut [syn::Stmt], tokens: TokenStream) {
-    fn innermost(expr: &mut Expr, tokens: TokenStream) {
-        match expr {
-            Expr::Async(_) => *expr = Expr::Verbatim(tokens),
-            Expr::Call(call) => {
-                if let Some(argument) = call.args.first_mut() {
-                    innermost(argument, tokens);
-                }
-            }
-            Expr::MethodCall(call) => innermost(&mut call.receiver, tokens),
-            Expr::Paren(paren) => innermost(&mut paren.expr, tokens),
-            Expr::Group(group) => innermost(&mut group.expr, tokens),
-            Expr::Cast(cast) => innermost(&mut cast.expr, tokens),
-            Expr::Return(returned) => {
-                if let Some(expr) = &mut returned.expr {
-                    innermost(expr, tokens);
-                }
-            }
-            _ => {}
-        }
-    }
-    if let Some(syn::Stmt::Expr(expr, _)) = statements.last_mut() {
-        innermost(expr, tokens);
-    }
 }
 
 /// The pieces of the loop.
@@ -163,7 +143,7 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// The path to the runtime, as if it stood there: an error about what is called stands where its first token does.
+    /// The runtime's path with this span. rustc reports an error about a call at the first token of the called path.
     fn runtime_at(&self, span: Span) -> TokenStream {
         if self.args.runtime.is_some() {
             self.runtime.to_token_stream()
@@ -172,19 +152,17 @@ impl<'a> Parts<'a> {
         }
     }
 
-    fn in_loop(&self, attempt: &TokenStream, awaits: &TokenStream, is_straight: bool) -> TokenStream {
-        let (setup, site) = self.setup();
-        let (progress, wait, outcome) = (local("progress"), local("wait"), local("outcome"));
-        let (keep, prepare) = (self.keep(), self.prepare(&progress, &site));
-        let begin = self.begin(&site);
-        let (pause, over) = self.pause(&wait, awaits);
-        let decide = self.decide(&progress, &site, &outcome);
+    fn in_loop(&self, body: &Group, output: Option<&TokenStream>) -> TokenStream {
+        let (state, wait, outcome) = (local("state"), local("wait"), local("outcome"));
+        let (setup, keep, begin, prepare) = (self.setup(), self.keep(), self.begin(), self.prepare(&state));
+        let Attempt { statement: attempt, in_the_open } = self.attempt(body, output);
+        let (decide, pause) = (self.decide(&state, &outcome), self.pause(&wait));
         // A body that never returns is no reason to warn of what follows it.
-        let allowed = is_straight.then(|| quote!(#[allow(unreachable_code)]));
+        let allowed = in_the_open.then(|| quote!(#[allow(unreachable_code)]));
         quote! {
             #setup
             #keep
-            let mut #progress = #begin;
+            let mut #state = #begin;
             loop {
                 #prepare
                 let #wait = {
@@ -194,18 +172,23 @@ impl<'a> Parts<'a> {
                     #wait
                 };
                 #pause
-                #over
             }
         }
     }
 
-    /// An expression of a key, where it stands in the function: `#[async_trait]` has renamed `self` there.
+    /// An expression of a key, as it is written in the function: `#[async_trait]` has renamed `self` there.
     fn in_scope(&self, expr: &Expr) -> TokenStream {
         self.renamed(expr.to_token_stream())
     }
 
     fn renamed(&self, tokens: TokenStream) -> TokenStream {
         if self.self_name == "self" { tokens } else { rename_self(tokens, self.self_name, |span| span) }
+    }
+
+    /// The names that generated code uses.
+    fn private(&self) -> TokenStream {
+        let runtime = &self.runtime;
+        quote!(#runtime::__private)
     }
 
     fn private_at(&self, span: Span) -> TokenStream {

@@ -109,7 +109,7 @@ impl Parts<'_> {
         renewed.collect()
     }
 
-    /// The argument where the loop stands: `#[async_trait]` has renamed `self` there.
+    /// The argument's name in the loop: `#[async_trait]` has renamed `self` there.
     pub(super) fn source(&self, argument: &Argument) -> Ident {
         if argument.ident == "self" && self.self_name == "__self" {
             Ident::new("__self", argument.ident.span())

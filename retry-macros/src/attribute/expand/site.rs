@@ -6,118 +6,140 @@ use syn::spanned::Spanned;
 
 use super::renewal::Renewal;
 use super::{Parts, local};
-use crate::attribute::grammar::args::Budget;
+use crate::attribute::grammar::words::Budget;
 use crate::attribute::policy::tokens::Evaluation;
 
 impl Parts<'_> {
-    /// The site: a static where it is constant, and locals where it is not.
-    pub(super) fn setup(&self) -> (TokenStream, TokenStream) {
-        let (runtime, name) = (&self.runtime, &self.name);
-        let value = self.policy.value();
-        let (site, policy, budget) = (local("site"), local("policy"), local("budget"));
-        let private = quote!(#runtime::__private);
-        let clock = self.clock();
-        let own_budget = quote!(::core::option::Option::Some({
-            static __RETRY_BUDGET: #runtime::Budget = #runtime::Budget::new();
-            #private::own_budget(&__RETRY_BUDGET)
-        }));
-        let none = quote!(::core::option::Option::None);
-        let shared = match &self.args.budget {
+    /// Whether the decision takes its full form: somebody listens, something is lent, or the policy is not the site's own.
+    pub(super) fn in_full(&self) -> bool {
+        self.listens()
+            || self.args.budget.is_some()
+            || self.args.on_result.is_some()
+            || self.policy.evaluation != Evaluation::Static
+    }
+
+    // Output, in the plain form:
+    //     static SITE: Site = Site { name: …, file: …, line: …, policy: …, clock: … };
+    // and in the full form also:
+    //     let policy = &…;
+    //     let call = Site::call(&SITE, policy, budget);
+    pub(super) fn setup(&self) -> TokenStream {
+        let site = self.site();
+        if !self.in_full() {
+            return site;
+        }
+        let (private, call) = (self.private(), local("call"));
+        let (policy_of_the_call, policy) = self.policy_of_the_call();
+        let (budget_of_the_call, lent) = self.lent();
+        quote! {
+            #site
+            #policy_of_the_call
+            #budget_of_the_call
+            let #call = #private::Site::call(&__RETRY_SITE, #policy, #lent);
+        }
+    }
+
+    /// One static, and in it a literal: that is the least rustc has to check and to evaluate.
+    fn site(&self) -> TokenStream {
+        let (private, name, clock) = (self.private(), &self.name, self.clock());
+        let (checks, policy) = if self.policy.evaluation == Evaluation::Static {
+            (self.policy.checks(&self.runtime), self.policy.value())
+        } else {
+            (TokenStream::new(), quote!(#private::OF_EACH_CALL))
+        };
+        let site = quote!(#private::Site {
+            name: #name, file: ::core::file!(), line: ::core::line!(), policy: #policy, clock: #clock
+        });
+        let site = if checks.is_empty() { site } else { quote!({ #checks #site }) };
+        quote!(static __RETRY_SITE: #private::Site = #site;)
+    }
+
+    /// The policy of a call: what makes it, and a reference to it.
+    fn policy_of_the_call(&self) -> (TokenStream, TokenStream) {
+        let (runtime, private, name, policy) = (&self.runtime, self.private(), &self.name, local("policy"));
+        let value = match self.policy.evaluation {
+            Evaluation::Static => return (TokenStream::new(), quote!(&__RETRY_SITE.policy)),
+            Evaluation::Generic => {
+                let checked = self.policy.checked(runtime);
+                quote!(const { #checked })
+            }
+            Evaluation::Call if self.policy.is_unchanged() => self.renamed(self.policy.value()),
+            Evaluation::Call => {
+                let value = self.renamed(self.policy.value());
+                quote!({
+                    static __RETRY_REPORTED: ::core::sync::atomic::AtomicBool = ::core::sync::atomic::AtomicBool::new(false);
+                    #private::overridden(#name, #value, &__RETRY_REPORTED)
+                })
+            }
+        };
+        // A copy: the call borrows nothing from where the policy lies.
+        (quote!(let #policy = &#value;), policy.to_token_stream())
+    }
+
+    /// What a call borrows: what makes it, and its value.
+    fn lent(&self) -> (TokenStream, TokenStream) {
+        let (runtime, private) = (&self.runtime, self.private());
+        match &self.args.budget {
+            None => (TokenStream::new(), quote!(())),
+            Some(Budget::Own) => (
+                quote!(static __RETRY_BUDGET: #runtime::Budget = #runtime::Budget::new();),
+                quote!(#private::own_budget(&__RETRY_BUDGET)),
+            ),
             Some(Budget::Shared(expr)) => {
                 // Place errors about a value that is no budget at the expression.
                 let span = expr.span().resolved_at(Span::mixed_site());
                 let (tokens, private, given) = (self.in_scope(expr), self.private_at(span), local("given"));
-                let budget = Ident::new(&budget.to_string(), span);
+                let budget = Ident::new("__retry_budget", span);
                 // In two steps, so that a temporary value lives as long as the call.
-                Some(quote_spanned! {span=>
+                let setup = quote_spanned! {span=>
                     let #given = &(#tokens);
                     let #budget = #private::budget(#given);
-                })
-            }
-            _ => None,
-        };
-        if self.policy.evaluation == Evaluation::Static && shared.is_none() {
-            let budget = if self.args.budget.is_some() { own_budget } else { none };
-            let checks = self.policy.checks(runtime);
-            // One static, and in it a literal: that is the least rustc has to check and to evaluate.
-            let site = quote!(#private::Site { name: #name, policy: &#value, budget: #budget, clock: #clock });
-            let site = if checks.is_empty() { site } else { quote!({ #checks #site }) };
-            let setup = quote!(static __RETRY_SITE: #private::Site<'static, 'static> = #site;);
-            return (setup, quote!(__RETRY_SITE));
-        }
-        let policy_value = match self.policy.evaluation {
-            Evaluation::Static => {
-                let checks = self.policy.checks(runtime);
-                quote!(let #policy: &#runtime::Policy = { #checks static __RETRY_POLICY: #runtime::Policy = #value; &__RETRY_POLICY };)
-            }
-            Evaluation::Generic => {
-                let checked = self.policy.checked(runtime);
-                quote!(let #policy: &#runtime::Policy = &const { #checked };)
-            }
-            Evaluation::Call => {
-                let value = self.renamed(value);
-                let value = if self.policy.is_unchanged() {
-                    value
-                } else {
-                    quote!({
-                        static __RETRY_REPORTED: ::core::sync::atomic::AtomicBool = ::core::sync::atomic::AtomicBool::new(false);
-                        #private::overridden(#name, #value, &__RETRY_REPORTED)
-                    })
                 };
-                // A copy: the call borrows nothing from where the policy lies.
-                quote!(let #policy = &#value;)
+                (setup, budget.to_token_stream())
             }
-        };
-        let budget_value = match &self.args.budget {
-            Some(Budget::Shared(_)) => quote!(::core::option::Option::Some(#budget)),
-            Some(Budget::Own) => own_budget,
-            None => none,
-        };
-        let setup = quote! {
-            #policy_value
-            #shared
-            let #site = #private::Site::new(#name, #policy, #budget_value, #clock);
-        };
-        (setup, site.to_token_stream())
+        }
     }
 
-    pub(super) fn begin(&self, site: &TokenStream) -> TokenStream {
-        let private = {
-            let runtime = &self.runtime;
-            quote!(#runtime::__private)
-        };
+    /// What knows the call's policy and clock: the call in the full form, else the site; and its type.
+    fn known_by(&self) -> (TokenStream, TokenStream) {
+        let (private, call) = (self.private(), local("call"));
+        if self.in_full() {
+            (quote!(#private::Call), quote!(&#call))
+        } else {
+            (quote!(#private::Site), quote!(&__RETRY_SITE))
+        }
+    }
+
+    /// The state at the start. The clock is read only where something asks for the time.
+    pub(super) fn begin(&self) -> TokenStream {
         let listens = self.listens() || self.args.attempt.is_some();
         let constant = self.policy.evaluation == Evaluation::Static && self.args.policy.is_none();
         let timed = self.args.max_elapsed.is_some() || self.args.internal.is_some() || self.args.external.is_some();
-        if listens {
-            quote!(#private::Site::begin(&#site, true))
-        } else if constant && !timed {
-            quote!(#private::begin())
-        } else {
-            quote!(#private::Site::begin(&#site, false))
+        let private = self.private();
+        if constant && !timed && !listens {
+            return quote!(#private::begin());
         }
+        let (ty, knower) = self.known_by();
+        quote!(#ty::begin(#knower, #listens))
     }
 
     /// The clock that the waits follow.
-    pub(super) fn clock(&self) -> TokenStream {
-        let runtime = &self.runtime;
+    fn clock(&self) -> TokenStream {
+        let private = self.private();
         let clock = format_ident!("{}", if self.is_blocking { "Blocking" } else { "Awaiting" });
-        quote!(#runtime::__private::Clock::#clock)
+        quote!(#private::Clock::#clock)
     }
 
     /// What the loop finds out before an attempt.
-    pub(super) fn prepare(&self, progress: &Ident, site: &TokenStream) -> TokenStream {
-        let private = {
-            let runtime = &self.runtime;
-            quote!(#runtime::__private)
-        };
+    pub(super) fn prepare(&self, state: &Ident) -> TokenStream {
+        let (ty, knower) = self.known_by();
         let attempt = self.args.attempt.as_ref().map(|_| {
             let attempt = local("attempt");
-            quote!(let #attempt = #private::Site::attempt(&#site, &#progress);)
+            quote!(let #attempt = #ty::attempt(#knower, &#state);)
         });
         let last = self.renewed.iter().any(|renewed| renewed.renewal == Renewal::Kept).then(|| {
             let last = local("last");
-            quote!(let #last = #private::Site::is_last(&#site, &#progress);)
+            quote!(let #last = #ty::is_last(#knower, &#state);)
         });
         quote!(#attempt #last)
     }

@@ -11,12 +11,9 @@ use crate::attribute::function::return_type;
 impl Parts<'_> {
     /// The wait, and what follows it. A wait of nothing yields to the executor: a body that is always ready would else hold it, and
     /// no time-out around the call could act.
-    pub(super) fn pause(&self, wait: &Ident, awaits: &TokenStream) -> (TokenStream, TokenStream) {
-        let private = {
-            let runtime = &self.runtime;
-            quote!(#runtime::__private)
-        };
-        let (delay, over) = if self.carries_permit() {
+    pub(super) fn pause(&self, wait: &Ident) -> TokenStream {
+        let private = self.private();
+        let (delay, over) = if self.in_full() {
             (quote!(#private::Wait::delay(&#wait)), quote!(#private::Wait::over(#wait);))
         } else {
             (quote!(#wait), TokenStream::new())
@@ -29,7 +26,7 @@ impl Parts<'_> {
                 let sleep = if is_path { sleep } else { quote_spanned!(at.resolved_at(Span::mixed_site())=> (#sleep)) };
                 let mut arguments = Group::new(Delimiter::Parenthesis, delay.clone());
                 arguments.set_span(at);
-                if awaits.is_empty() {
+                if self.is_blocking {
                     let runtime = self.runtime_at(at.resolved_at(Span::mixed_site()));
                     quote_spanned!(at.resolved_at(Span::mixed_site())=> #runtime::__private::slept(#sleep #arguments);)
                 } else {
@@ -40,11 +37,11 @@ impl Parts<'_> {
                     }
                 }
             }
-            None if awaits.is_empty() => quote!(#private::sleep_blocking(#delay);),
+            None if self.is_blocking => quote!(#private::sleep_blocking(#delay);),
             None => quote! {
                 if #private::is_zero(#delay) { #private::yield_now().await; } else { #private::sleep(#delay).await; }
             },
         };
-        (pause, over)
+        quote!(#pause #over)
     }
 }

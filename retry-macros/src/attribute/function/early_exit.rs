@@ -29,8 +29,8 @@ pub(crate) fn is_straight(body: TokenStream) -> bool {
     true
 }
 
-/// Keywords with which control leaves. In a loop that nothing leaves, it never gets to the end; and a stray `break` must not
-/// find our loop.
+/// Keywords that can leave the body early. `loop` may never end; a `break` or `continue` outside of a loop must stay rustc's error
+/// and not reach the retry loop.
 fn leaves(ident: &str) -> bool {
     matches!(ident, "return" | "break" | "continue" | "loop" | "yield" | "become" | "yeet")
 }

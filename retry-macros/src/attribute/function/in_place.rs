@@ -1,6 +1,6 @@
 //! Early exits of a body that has to stay in its function.
 //!
-//! A body that something leaves early stands in a closure, and a closure cannot be `#[track_caller]`
+//! A body that something leaves early becomes a closure, and a closure cannot be `#[track_caller]`
 //! (<https://github.com/rust-lang/rust/issues/87417>): inside of it `Location::caller()` is a place of ours. Under that attribute
 //! the body is a labelled block instead, and what would leave the function leaves the block.
 

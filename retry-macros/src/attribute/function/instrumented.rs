@@ -1,4 +1,4 @@
-//! Bodies that `#[tracing::instrument]` has rewritten, because it stands above `#[retry]`.
+//! Bodies that `#[tracing::instrument]` has rewritten, because it is above `#[retry]`.
 //!
 //! It puts the user's block into an `async move` block or a `move` closure, which would take the arguments along in the first
 //! attempt. The names it gives tell its code from the user's.

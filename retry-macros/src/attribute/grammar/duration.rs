@@ -3,52 +3,25 @@
 use darling::{FromMeta, Result};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use retry_runtime_policy::vocabulary::units::{self, IN_HOURS, UNITS};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprUnary, Lit, UnOp};
 
 use crate::attribute::errors::{Place, at};
-use crate::attribute::grammar::suggest;
 
 /// What was written for a duration.
 #[derive(Clone, Debug)]
 pub(crate) enum Duration {
     /// A literal, whose value is known here.
-    Known { nanos: u128, span: Span },
+    Known { value: core::time::Duration, span: Span },
     /// An expression, for rustc to evaluate.
     Unknown(Expr),
 }
 
-/// The units, with their length in nanoseconds.
-const UNITS: [(&str, u64); 7] = [
-    ("ns", 1),
-    ("us", 1_000),
-    ("µs", 1_000),
-    ("ms", 1_000_000),
-    ("s", 1_000_000_000),
-    ("m", 60_000_000_000),
-    ("h", 3_600_000_000_000),
-];
-
-/// What people write for a unit elsewhere.
-const ALIASES: &[(&str, &[&str])] = &[
-    ("ns", &["nsec", "nanos", "nanosecond", "nanoseconds"]),
-    ("us", &["usec", "micros", "microsecond", "microseconds"]),
-    ("ms", &["msec", "msecs", "milli", "millis", "millisecond", "milliseconds"]),
-    ("s", &["sec", "secs", "second", "seconds"]),
-    ("m", &["min", "mins", "minute", "minutes"]),
-    ("h", &["hr", "hrs", "hour", "hours"]),
-];
-
-/// Longer units, in hours: nobody waits that long by mistake, so they have no unit of their own.
-const IN_HOURS: &[(&str, u64)] =
-    &[("d", 24), ("day", 24), ("days", 24), ("w", 7 * 24), ("week", 7 * 24), ("weeks", 7 * 24)];
-
-const LONGEST: u128 = u64::MAX as u128 * 1_000_000_000 + 999_999_999;
-
 impl Duration {
-    pub(crate) const fn known(&self) -> Option<u128> {
+    pub(crate) const fn known(&self) -> Option<core::time::Duration> {
         match self {
-            Self::Known { nanos, .. } => Some(*nanos),
+            Self::Known { value, .. } => Some(*value),
             Self::Unknown(_) => None,
         }
     }
@@ -70,20 +43,16 @@ impl Duration {
     /// The duration as an expression of type `core::time::Duration`.
     pub(crate) fn to_value(&self) -> TokenStream {
         match self {
-            Self::Known { nanos, .. } => value_of(*nanos),
+            Self::Known { value, .. } => {
+                let (seconds, nanos) = (value.as_secs(), value.subsec_nanos());
+                quote!(::core::time::Duration::new(#seconds, #nanos))
+            }
             Self::Unknown(expr) => {
                 // Bound once, so that a wrong type is one error, at the expression.
                 quote_spanned! {expr.span()=> { let __retry_duration: ::core::time::Duration = #expr; __retry_duration } }
             }
         }
     }
-}
-
-/// `Duration::new(…)`.
-pub(crate) fn value_of(nanos: u128) -> TokenStream {
-    let seconds = u64::try_from(nanos / 1_000_000_000).unwrap_or(u64::MAX);
-    let subsecond = u32::try_from(nanos % 1_000_000_000).unwrap_or(0);
-    quote!(::core::time::Duration::new(#seconds, #subsecond))
 }
 
 impl FromMeta for Duration {
@@ -115,7 +84,7 @@ impl FromMeta for Duration {
                 float.base10_parse::<f64>().ok().map(|count| (count * unit as f64).round() as u128)
             }),
             Lit::Str(text) => match humantime::parse_duration(&text.value()) {
-                Ok(duration) => Ok(duration.as_nanos()),
+                Ok(duration) => Ok(duration),
                 Err(error) => Err(format!(
                     "cannot read \"{}\" as a duration ({error}): write `100ms` or \"1m 30s\"",
                     text.value()
@@ -124,7 +93,7 @@ impl FromMeta for Duration {
             _ => Err("expected a duration: `100ms`, `1.5s`, `2m`, `1h`".to_owned()),
         };
         match read {
-            Ok(nanos) => Ok(Self::Known { nanos, span }),
+            Ok(value) => Ok(Self::Known { value, span }),
             Err(message) => Err(at(literal, message)),
         }
     }
@@ -134,19 +103,23 @@ fn is_decimal(text: &str) -> bool {
     !matches!(text.as_bytes(), [b'0', b'x' | b'b' | b'o', ..])
 }
 
+/// `None` where a duration cannot be so long.
+fn of_nanos(nanos: u128) -> Option<core::time::Duration> {
+    let (seconds, subsecond) = (nanos / 1_000_000_000, nanos % 1_000_000_000);
+    Some(core::time::Duration::new(u64::try_from(seconds).ok()?, u32::try_from(subsecond).ok()?))
+}
+
 fn with_unit(
     digits: &str,
     suffix: &str,
     multiply: impl FnOnce(u64) -> Option<u128>,
-) -> core::result::Result<u128, String> {
+) -> core::result::Result<core::time::Duration, String> {
     if suffix.is_empty() {
         return Err(format!("this duration has no unit: write `{digits}ms` or `{digits}s`"));
     }
     if let Some((_, unit)) = UNITS.iter().find(|(name, _)| *name == suffix) {
-        return match multiply(*unit) {
-            Some(nanos) if nanos <= LONGEST => Ok(nanos),
-            _ => Err(format!("`{digits}{suffix}` is longer than a duration can be")),
-        };
+        let value = multiply(*unit).and_then(of_nanos);
+        return value.ok_or_else(|| format!("`{digits}{suffix}` is longer than a duration can be"));
     }
     if let Ok(duration) = humantime::parse_duration(&format!("{digits}{suffix}"))
         && suffix.chars().any(char::is_numeric)
@@ -159,21 +132,10 @@ fn with_unit(
     if let Some((_, hours)) = IN_HOURS.iter().find(|(unit, _)| unit.eq_ignore_ascii_case(suffix))
         && let Ok(count) = digits.parse::<f64>()
     {
-        #[expect(clippy::cast_precision_loss, reason = "shown to a reader")]
-        return Err(format!("the longest unit is `h`: write `{}h`", count * *hours as f64));
+        return Err(format!("the longest unit is `h`: write `{}h`", count * f64::from(*hours)));
     }
-    Err(match unit_meant(suffix) {
+    Err(match units::meant(suffix) {
         Some(unit) => format!("unknown unit `{suffix}`: write `{digits}{unit}`"),
         None => format!("unknown unit `{suffix}`: the units are `ns`, `us`, `ms`, `s`, `m` and `h`"),
     })
-}
-
-/// The unit that is so near that it must have been meant: one letter alone is near to itself only (`M` is a month in
-/// `humantime`), and a word to what begins like it.
-fn unit_meant(suffix: &str) -> Option<&'static str> {
-    let alias = ALIASES.iter().find(|(_, aliases)| aliases.contains(&suffix)).map(|(unit, _)| *unit);
-    let units = UNITS.iter().map(|(unit, _)| *unit);
-    let in_capitals = units.clone().find(|unit| unit.eq_ignore_ascii_case(suffix) && suffix != "M");
-    let begins_alike = units.filter(|unit| suffix.chars().count() > 1 && unit.chars().next() == suffix.chars().next());
-    alias.or(in_capitals).or_else(|| suggest::nearest(suffix, begins_alike))
 }

@@ -3,51 +3,28 @@
 use darling::{FromMeta, Result};
 use proc_macro2::TokenStream;
 use quote::quote;
+use retry_runtime_policy::vocabulary::jitters::JITTERS;
+use retry_runtime_policy::vocabulary::nearest;
+use retry_runtime_policy::{Jitter, PolicyError};
 use syn::{Expr, ExprUnary, Lit, UnOp};
 
 use crate::attribute::errors::at;
-use crate::attribute::grammar::suggest;
 
 /// The jitter that was asked for.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Spread(pub(crate) Shape);
+pub(crate) struct Spread(pub(crate) Jitter);
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Shape {
-    None,
-    Additive,
-    Full,
-    Equal,
-    Decorrelated,
-    Share(f64),
-}
-
-const NAMES: [(&str, Shape); 5] = [
-    ("full", Shape::Full),
-    ("equal", Shape::Equal),
-    ("decorrelated", Shape::Decorrelated),
-    ("none", Shape::None),
-    ("additive", Shape::Additive),
-];
-
-impl Shape {
-    /// A value of the runtime's `Jitter`.
+impl Spread {
+    /// The value as code: `Debug` prints a variant as it is written.
     pub(crate) fn to_value(self, runtime: &syn::Path) -> TokenStream {
-        let variant = match self {
-            Self::None => quote!(None),
-            Self::Additive => quote!(Additive),
-            Self::Full => quote!(Full),
-            Self::Equal => quote!(Equal),
-            Self::Decorrelated => quote!(Decorrelated),
-            Self::Share(share) => quote!(Share(#share)),
-        };
+        let variant: TokenStream = format!("{:?}", self.0).parse().unwrap_or_default();
         quote!(#runtime::Jitter::#variant)
     }
 }
 
 impl FromMeta for Spread {
     fn from_word() -> Result<Self> {
-        Ok(Self(Shape::Additive))
+        Ok(Self(Jitter::Additive))
     }
 
     fn from_expr(expr: &Expr) -> Result<Self> {
@@ -56,12 +33,12 @@ impl FromMeta for Spread {
             Expr::Lit(literal) => Self::from_value(&literal.lit),
             Expr::Path(path) => {
                 let word = path.path.segments.last().map_or_else(String::new, |segment| segment.ident.to_string());
-                match NAMES.iter().find(|(name, _)| path.path.is_ident(name)) {
-                    Some((_, shape)) => Ok(Self(*shape)),
+                match JITTERS.iter().find(|(name, _)| path.path.is_ident(name)) {
+                    Some((_, jitter)) => Ok(Self(*jitter)),
                     None => Err(at(expr, unknown(&word))),
                 }
             }
-            Expr::Unary(ExprUnary { op: UnOp::Neg(_), .. }) => Err(at(expr, BAD_SHARE)),
+            Expr::Unary(ExprUnary { op: UnOp::Neg(_), .. }) => Err(at(expr, PolicyError::BadShare)),
             _ => Err(at(expr, EXPECTED)),
         }
     }
@@ -71,7 +48,7 @@ impl FromMeta for Spread {
             Lit::Int(int) => (int.suffix(), int.base10_digits()),
             Lit::Float(float) => (float.suffix(), float.base10_digits()),
             Lit::Str(text) => {
-                let message = match NAMES.iter().find(|(name, _)| *name == text.value()) {
+                let message = match JITTERS.iter().find(|(name, _)| *name == text.value()) {
                     Some((name, _)) => format!("write the jitter without quotes: `jitter = {name}`"),
                     None => unknown(&text.value()),
                 };
@@ -90,18 +67,17 @@ impl FromMeta for Spread {
                 );
                 Err(at(literal, message))
             }
-            Ok(share) if share > 0.0 && share <= 1.0 => Ok(Self(Shape::Share(share))),
+            Ok(share) if share > 0.0 && share <= 1.0 => Ok(Self(Jitter::Share(share))),
             Ok(0.0) => Err(at(literal, "a share of 0 is no jitter: write `jitter = none`")),
-            _ => Err(at(literal, BAD_SHARE)),
+            _ => Err(at(literal, PolicyError::BadShare)),
         }
     }
 }
 
-const BAD_SHARE: &str = "a jitter share must be above 0 and at most 1: write `jitter = 0.2` for give or take 20 %";
 const EXPECTED: &str = "expected `full`, `equal`, `decorrelated`, `none`, or a share such as 0.2";
 
 fn unknown(word: &str) -> String {
-    match suggest::nearest(word, NAMES.iter().map(|(name, _)| *name)) {
+    match nearest(word, JITTERS.iter().map(|(name, _)| *name)) {
         Some(name) => format!("unknown jitter `{word}`: did you mean `{name}`?"),
         None => format!("unknown jitter `{word}`: {EXPECTED}"),
     }

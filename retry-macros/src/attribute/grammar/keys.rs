@@ -1,29 +1,53 @@
-//! Which keys there are and how each is written: what is unknown, twice or in the wrong form is told here, once for all.
+//! What is known of every key: how it is written, and what it is for.
 
-use darling::ast::NestedMeta;
-use darling::error::Accumulator;
-use darling::{Error, Result};
-use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
-use syn::spanned::Spanned;
-use syn::{Lit, Meta, Path};
-
-use crate::attribute::doc::readable;
-use crate::attribute::errors::{self, at};
-use crate::attribute::grammar::elsewhere;
-use crate::attribute::grammar::list;
-use crate::attribute::grammar::suggest;
+use super::table;
 
 /// A key and how it may be written.
 pub(crate) struct Key {
     pub(crate) name: &'static str,
-    word: bool,
-    value: bool,
-    list: bool,
-    example: &'static str,
+    pub(crate) word: bool,
+    pub(crate) value: bool,
+    pub(crate) list: bool,
+    /// As an error shows it, between two backquotes.
+    pub(crate) example: &'static str,
+    pub(crate) kind: Kind,
 }
 
-const fn key(name: &'static str, forms: &str, example: &'static str) -> Key {
+/// What a key is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Where the policy starts: at most one.
+    Start,
+    /// How delays grow, in constants: at most one.
+    Backoff,
+    /// A constant that a setter of `Policy` takes.
+    Setting,
+    /// Any other constant.
+    Constant,
+    /// An expression that is evaluated after an attempt has begun, and so sees what the caller passed.
+    Later,
+    /// The same; it hears the events of a call.
+    Hook,
+    /// Names, and nothing to evaluate.
+    Word,
+    /// A part of a backoff: `initial` in `exponential(initial = 1s)`.
+    Part,
+}
+
+impl Kind {
+    /// Whether its expressions must be constants.
+    pub(crate) const fn is_constant(self) -> bool {
+        matches!(self, Self::Backoff | Self::Setting | Self::Constant | Self::Part)
+    }
+
+    /// Whether its expressions are evaluated after an attempt has begun.
+    pub(crate) const fn is_later(self) -> bool {
+        matches!(self, Self::Later | Self::Hook)
+    }
+}
+
+/// A row of a table. The forms: `w`ord, `v`alue, `l`ist.
+const fn key(name: &'static str, forms: &str, example: &'static str, kind: Kind) -> Key {
     let (mut word, mut value, mut list, mut index) = (false, false, false, 0);
     while index < forms.len() {
         match forms.as_bytes()[index] {
@@ -33,190 +57,40 @@ const fn key(name: &'static str, forms: &str, example: &'static str) -> Key {
         }
         index += 1;
     }
-    Key { name, word, value, list, example }
+    Key { name, word, value, list, example, kind }
 }
 
-/// The keys of `#[retry(…)]`: `w`ord, `v`alue, `l`ist.
-pub(crate) static ATTRIBUTE: &[Key] = &[
-    key("internal", "w", "internal"),
-    key("external", "w", "external"),
-    key("policy", "v", "policy = PATIENT"),
-    key("exponential", "wl", "exponential` or `exponential(initial = 1s, factor = 2, max = 60s)"),
-    key("fixed", "v", "fixed = 2s"),
-    key("linear", "l", "linear(initial = 1s, increment = 1s)"),
-    key("fibonacci", "l", "fibonacci(initial = 1s)"),
-    key("delays", "l", "delays(100ms, 1s, 5s)"),
-    key("immediate", "w", "immediate"),
-    key("backoff", "v", "backoff = MY_BACKOFF"),
-    key("jitter", "wv", "jitter` or `jitter = full"),
-    key("max_attempts", "v", "max_attempts = 4"),
-    key("max_retries", "v", "max_retries = 3"),
-    key("max_delay", "v", "max_delay = 60s"),
-    key("max_elapsed", "v", "max_elapsed = 30s"),
-    key("max_retry_after", "v", "max_retry_after = 5m"),
-    key("on", "vl", "on = is_transient` or `on(Error::Timeout)"),
-    key("on_result", "v", "on_result = is_busy"),
-    key("budget", "wv", "budget` or `budget = PAYMENTS"),
-    key("before_retry", "v", "before_retry = log"),
-    key("on_give_up", "v", "on_give_up = log"),
-    key("on_recovered", "v", "on_recovered = log"),
-    key("attempt", "v", "attempt = attempt"),
-    key("clone", "l", "clone(request)"),
-    key("name", "v", "name = \"payments\""),
-    key("sleep", "v", "sleep = my_runtime::sleep"),
-    key("crate", "v", "crate = ::retry_runtime"),
-];
+/// A key of a backoff.
+const fn part(name: &'static str, example: &'static str) -> Key {
+    key(name, "v", example, Kind::Part)
+}
+
+macro_rules! rows {
+    ($($($name:literal)? $field:ident: $type:ident $(($reader:ident))?,
+        $forms:literal, $example:literal, $kind:ident $(($setter:ident))?;)+) => {
+        /// The keys of `#[retry(…)]`.
+        pub(crate) static ATTRIBUTE: &[Key] = &[$(key(name!($field $($name)?), $forms, $example, Kind::$kind)),+];
+    };
+}
+
+/// The field is called as the key, or the row says how the key is called.
+macro_rules! name {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $name:literal) => {
+        $name
+    };
+}
+
+table::keys!(rows);
 
 /// The keys of `exponential(…)`.
 pub(crate) static EXPONENTIAL: &[Key] =
-    &[key("initial", "v", "initial = 1s"), key("factor", "v", "factor = 2"), key("max", "v", "max = 60s")];
+    &[part("initial", "initial = 1s"), part("factor", "factor = 2"), part("max", "max = 60s")];
 
 /// The keys of `linear(…)`.
-pub(crate) static LINEAR: &[Key] = &[key("initial", "v", "initial = 1s"), key("increment", "v", "increment = 1s")];
+pub(crate) static LINEAR: &[Key] = &[part("initial", "initial = 1s"), part("increment", "increment = 1s")];
 
 /// The keys of `fibonacci(…)`.
-pub(crate) static FIBONACCI: &[Key] = &[key("initial", "v", "initial = 1s")];
-
-/// The keys that are given, in their order, and where each stands.
-pub(crate) type Places = Vec<(&'static str, Span)>;
-
-/// Reads a list of keys: keeps those that are known, once, in a form that they have, and reports the others. Also tells where
-/// each key is.
-pub(crate) fn read(tokens: TokenStream, keys: &'static [Key], errors: &mut Accumulator) -> (Vec<NestedMeta>, Places) {
-    let mut places = Places::new();
-    let mut kept = Vec::new();
-    for (position, item) in list::items(tokens).into_iter().enumerate() {
-        let known = match &item {
-            list::Item::Read(item) => known(item, position, keys),
-            list::Item::Unread(unread) => Err(not_read(unread, position, keys)),
-        };
-        match (known, item) {
-            (Ok((key, span)), _) if places.iter().any(|(name, _)| *name == key.name) => {
-                errors.push(at(span, format!("`{}` is given twice: keep one", key.name)));
-            }
-            (Ok((key, span)), list::Item::Read(item)) => {
-                places.push((key.name, span));
-                kept.push(item);
-            }
-            (Ok(_), list::Item::Unread(_)) => {}
-            (Err(error), _) => errors.push(error),
-        }
-    }
-    (kept, places)
-}
-
-fn known(item: &NestedMeta, position: usize, keys: &'static [Key]) -> Result<(&'static Key, Span)> {
-    let (path, is_list, is_value) = match item {
-        NestedMeta::Lit(literal) => return Err(without_key(literal, position, keys)),
-        NestedMeta::Meta(meta) => (meta.path(), matches!(meta, Meta::List(_)), matches!(meta, Meta::NameValue(_))),
-        NestedMeta::NameValueInvalidExpr(pair) => (&pair.path, false, true),
-    };
-    let key = find(path, item, position, keys)?;
-    let word = key.name;
-    if let NestedMeta::NameValueInvalidExpr(pair) = item {
-        return Err(if pair.value.is_empty() {
-            at(path, format!("`{word}` lacks its value: write `{}`", key.example))
-        } else {
-            at(&pair.value, format!("this is no value for `{word}`: write `{}`", key.example))
-        });
-    }
-    let fits = if is_list {
-        key.list
-    } else if is_value {
-        key.value
-    } else {
-        key.word
-    };
-    if fits {
-        return Ok((key, path.span()));
-    }
-    Err(if is_list || is_value {
-        at(item, format!("`{word}` is not written like this: write `{}`", key.example))
-    } else {
-        at(path, format!("`{word}` needs a value: write `{}`", key.example))
-    })
-}
-
-/// The key of that name.
-fn find(path: &Path, item: &impl ToTokens, position: usize, keys: &'static [Key]) -> Result<&'static Key> {
-    let Some(word) = path.get_ident().map(ToString::to_string) else { return Err(without_key(item, position, keys)) };
-    match keys.iter().find(|key| key.name == word) {
-        Some(key) => Ok(key),
-        None if word.starts_with(char::is_uppercase) => Err(without_key(item, position, keys)),
-        None => Err(at(path, unknown(&word, keys))),
-    }
-}
-
-/// What is no item of a list at all.
-fn not_read(unread: &list::Unread, position: usize, keys: &'static [Key]) -> Error {
-    let list::Unread { path, rest, all, place } = unread;
-    if all.is_empty() {
-        return at(*place, "between these commas stands nothing: remove one");
-    }
-    let follows = rest.clone().into_iter().next().map(|token| (token.to_string(), token.span()));
-    match (path, follows) {
-        (_, Some((word, span))) if word == ";" => at(span, "between keys stands a comma: write `,`"),
-        (_, Some((word, span))) if keys.iter().any(|key| key.name == word) => {
-            at(span, format!("a comma is missing before `{word}`"))
-        }
-        (Some(path), _) => match find(path, all, position, keys) {
-            Ok(key) => at(all, format!("`{}` is not written like this: write `{}`", key.name, key.example)),
-            Err(error) => error,
-        },
-        (None, Some((_, span))) => at(span, "a comma is missing, or this does not belong here"),
-        (None, None) => without_key(all, position, keys),
-    }
-}
-
-/// A value alone: `exponential(100ms)`, `exponential(Duration::from_secs(1))`, `PATIENT`.
-fn without_key(value: &impl ToTokens, position: usize, keys: &'static [Key]) -> Error {
-    let is_attribute = core::ptr::eq(keys, ATTRIBUTE);
-    let literal = syn::parse2::<Lit>(value.to_token_stream()).ok();
-    let key = match &literal {
-        _ if !is_attribute => keys.get(position).or(keys.last()).map_or("", |key| key.name),
-        Some(Lit::Str(_)) => "name",
-        Some(Lit::Int(int)) if int.suffix().is_empty() => "max_attempts",
-        Some(_) => "fixed",
-        None => "policy",
-    };
-    let written = readable(&value.to_token_stream().to_string());
-    at(value, format!("a value needs its key: write `{key} = {written}`"))
-}
-
-fn unknown(word: &str, keys: &'static [Key]) -> String {
-    let is_attribute = core::ptr::eq(keys, ATTRIBUTE);
-    let of = |keys: &'static [Key]| move |name: &str| keys.iter().any(|key| key.name == name);
-    if let Some(advice) = elsewhere::advice(word, of(keys)) {
-        return format!("unknown key `{word}`: {advice}");
-    }
-    let meant = elsewhere::key(word, of(keys)).or_else(|| suggest::nearest(word, keys.iter().map(|key| key.name)));
-    if let Some(name) = meant {
-        return format!("unknown key `{word}`: did you mean `{name}`?");
-    }
-    if !is_attribute && of(ATTRIBUTE)(word) {
-        return format!("`{word}` does not belong into a backoff: write it beside the backoff, after a comma");
-    }
-    for (backoff, nested) in [("exponential", EXPONENTIAL), ("linear", LINEAR)] {
-        if of(nested)(word) {
-            return format!("`{word}` belongs to its backoff: write `{backoff}({word} = …)`");
-        }
-    }
-    if is_attribute && word.starts_with("is_") {
-        return format!("unknown key `{word}`: a predicate is written `on = {word}`");
-    }
-    let names: Vec<_> = keys.iter().map(|key| format!("`{}`", key.name)).collect();
-    format!("unknown key `{word}`: the keys are {}", names.join(", "))
-}
-
-/// The same error with the key in its message, where the value's own type could not know it.
-pub(crate) fn named(error: Error, key: &str) -> Error {
-    let errors = errors::each(error).into_iter().map(|(message, place)| {
-        // darling says where in its own words.
-        let message = message.trim_end_matches(&format!(" at {key}"));
-        if message.contains(&format!("`{key}")) || message.starts_with('`') {
-            return at(place, message);
-        }
-        at(place, format!("`{key}`: {message}"))
-    });
-    Error::multiple(errors.collect())
-}
+pub(crate) static FIBONACCI: &[Key] = &[part("initial", "initial = 1s")];

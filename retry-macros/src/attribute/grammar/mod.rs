@@ -1,12 +1,17 @@
-//! What can be written in `#[retry(…)]`: the keys, and the values of each.
+//! What can be written in `#[retry(…)]`: the keys in one table, and the values of each.
 
 pub(crate) mod args;
+pub(crate) mod backoff;
 pub(crate) mod duration;
-mod elsewhere;
 pub(crate) mod expression;
 pub(crate) mod jitter;
 pub(crate) mod keys;
 pub(crate) mod list;
 pub(crate) mod number;
 pub(crate) mod predicate;
-pub(crate) mod suggest;
+pub(crate) mod read;
+pub(crate) mod setting;
+pub(crate) mod step;
+mod table;
+pub(crate) mod value;
+pub(crate) mod words;

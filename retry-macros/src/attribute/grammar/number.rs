@@ -3,6 +3,8 @@
 use darling::{FromMeta, Result};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use retry_runtime_policy::PolicyError;
+use retry_runtime_policy::vocabulary::aliases::UNLIMITED;
 use syn::spanned::Spanned;
 use syn::{Expr, ExprUnary, Lit, UnOp};
 
@@ -21,17 +23,14 @@ impl Count {
         if let Self::Unknown(expr) = self { Some(expr) } else { None }
     }
 
-    /// The count as an expression of type `u32`, plus `more`.
-    pub(crate) fn to_value(&self, more: u32) -> TokenStream {
+    /// The count as an expression of type `u32`.
+    pub(crate) fn to_value(&self) -> TokenStream {
         match self {
-            Self::Known(count, _) => {
-                let count = count.saturating_add(more);
-                quote!(#count)
-            }
+            Self::Known(count, _) => quote!(#count),
             Self::Unlimited(_) => quote!(::core::primitive::u32::MAX),
             Self::Unknown(expr) => {
                 let (span, expr) = (expr.span(), expr.to_token_stream());
-                quote_spanned! {span=> { let __retry_count: ::core::primitive::u32 = #expr; __retry_count.saturating_add(#more) } }
+                quote_spanned! {span=> { let __retry_count: ::core::primitive::u32 = #expr; __retry_count } }
             }
         }
     }
@@ -43,7 +42,7 @@ impl FromMeta for Count {
             Expr::Group(group) => Self::from_expr(&group.expr),
             Expr::Lit(literal) => Self::from_value(&literal.lit),
             Expr::Path(path) if path.path.is_ident("unlimited") => Ok(Self::Unlimited(expr.span())),
-            Expr::Path(path) if path.path.get_ident().is_some_and(|word| ENDLESS.contains(&&*word.to_string())) => {
+            Expr::Path(path) if path.path.get_ident().is_some_and(|word| UNLIMITED.contains(&&*word.to_string())) => {
                 Err(at(expr, "for no limit, write `max_attempts = unlimited`"))
             }
             Expr::Unary(ExprUnary { op: UnOp::Neg(_), .. }) => {
@@ -81,9 +80,6 @@ impl FromMeta for Count {
     }
 }
 
-/// What people write for no limit elsewhere.
-const ENDLESS: &[&str] = &["None", "none", "forever", "inf", "infinite", "infinity", "no_limit", "always", "never"];
-
 /// `factor`.
 #[derive(Clone, Debug)]
 pub(crate) enum Factor {
@@ -113,9 +109,7 @@ impl FromMeta for Factor {
         match expr {
             Expr::Group(group) => Self::from_expr(&group.expr),
             Expr::Lit(literal) => Self::from_value(&literal.lit),
-            Expr::Unary(ExprUnary { op: UnOp::Neg(_), .. }) => {
-                Err(at(expr, "`factor` must be at least 1, or the delays would shrink: write 2 to double them"))
-            }
+            Expr::Unary(ExprUnary { op: UnOp::Neg(_), .. }) => Err(at(expr, PolicyError::BadFactor)),
             _ => Ok(Self::Unknown(expr.clone())),
         }
     }

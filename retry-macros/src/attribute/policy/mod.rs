@@ -1,4 +1,4 @@
 //! From the keys to a policy: its value where all is literal, and the expression that builds it.
 
-pub(crate) mod model;
+pub(crate) mod known;
 pub(crate) mod tokens;

@@ -5,11 +5,12 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Path};
 
-use crate::attribute::errors::Place;
 use crate::attribute::function::return_type;
 use crate::attribute::grammar::args::Args;
-use crate::attribute::grammar::jitter::Shape;
+use crate::attribute::grammar::backoff::{Exponential, Growth};
 use crate::attribute::grammar::number::Count;
+use crate::attribute::grammar::step::Step;
+use crate::attribute::policy::known;
 use crate::attribute::tokens::{is_short, may_name_a_parameter, mentions};
 
 /// How a policy comes to be, setter by setter.
@@ -17,14 +18,8 @@ pub(crate) struct PolicyTokens {
     start: Step,
     setters: Vec<Step>,
     pub(crate) evaluation: Evaluation,
-    /// Where `unlimited` stands, if only the constant policy before it can bring an end.
+    /// The place of `unlimited`, if only a limit of the constant policy before it can end a call.
     unlimited: Option<Span>,
-}
-
-struct Step {
-    tokens: TokenStream,
-    /// Where an expression stands that the macro cannot see through.
-    unknown: Option<Place>,
 }
 
 /// When the policy is known.
@@ -40,65 +35,17 @@ pub(crate) enum Evaluation {
 
 impl PolicyTokens {
     pub(crate) fn of(args: &Args, generics: &[String], runtime: &Path) -> Self {
-        let jitter = jitter(args);
-        let backoff = backoff(args, runtime);
-        let mut setters = Vec::new();
-        let start = if let Some(policy) = &args.policy {
-            setters.extend(backoff.map(|step| Step {
-                tokens: {
-                    let t = step.tokens;
-                    quote!(.backoff(#t))
-                },
-                ..step
-            }));
-            let tokens = policy.to_token_stream();
-            let span = policy.span();
-            let given = proc_macro2::Ident::new("__retry_given", Span::mixed_site());
-            // Nothing is expected of what the expression is: a policy, or any reference to one. It is copied, and what it
-            // borrowed (a lock's guard) is gone before the call begins.
-            Step {
-                tokens: quote_spanned! {span=> match &(#tokens) { #given => { let #given: &#runtime::Policy = #given; *#given } }},
-                unknown: Some(policy.into()),
+        let backoff = args.growth().map(|growth| growth.step(runtime));
+        let (start, mut setters) = match (start(args, runtime), backoff) {
+            (Some(start), backoff) => {
+                (start, Vec::from_iter(backoff.map(|backoff| backoff.map(|tokens| quote!(.backoff(#tokens))))))
             }
-        } else if args.internal.is_some() || args.external.is_some() {
-            setters.extend(backoff.map(|step| Step {
-                tokens: {
-                    let t = step.tokens;
-                    quote!(.backoff(#t))
-                },
-                ..step
-            }));
-            let tier = if args.internal.is_some() { quote!(INTERNAL) } else { quote!(EXTERNAL) };
-            Step { tokens: quote!(#runtime::Policy::#tier), unknown: None }
-        } else {
-            let backoff = backoff.unwrap_or_else(|| Step {
-                tokens: quote!(#runtime::Backoff::exponential(::core::time::Duration::new(1, 0))),
-                unknown: None,
-            });
-            let tokens = backoff.tokens;
-            Step { tokens: quote!(#runtime::Policy::new(#tokens)), unknown: backoff.unknown }
+            (None, backoff) => {
+                let backoff = backoff.unwrap_or_else(|| Exponential::default().step(runtime));
+                (backoff.map(|tokens| quote!(#runtime::Policy::new(#tokens))), Vec::new())
+            }
         };
-        if let Some(jitter) = jitter {
-            let value = jitter.to_value(runtime);
-            setters.push(Step { tokens: quote!(.jitter(#value)), unknown: None });
-        }
-        match (&args.max_attempts, &args.max_retries) {
-            (Some(Count::Unlimited(_)), _) => setters.push(Step { tokens: quote!(.unlimited()), unknown: None }),
-            (Some(count), _) => setters.push(count_step(count, 0)),
-            (None, Some(count)) => setters.push(count_step(count, 1)),
-            (None, None) => {}
-        }
-        let max = args.exponential.as_ref().and_then(|exponential| exponential.max.as_ref());
-        for (setter, value) in [
-            ("max_delay", args.max_delay.as_ref().or(max)),
-            ("max_elapsed", args.max_elapsed.as_ref()),
-            ("max_retry_after", args.max_retry_after.as_ref()),
-        ] {
-            if let Some(value) = value {
-                let (name, tokens) = (syn::Ident::new(setter, Span::call_site()), value.to_value());
-                setters.push(Step { tokens: quote!(.#name(#tokens)), unknown: value.expr().map(Place::from) });
-            }
-        }
+        setters.extend(args.steps(runtime));
         let evaluation = evaluation(args, generics);
         let unlimited = match &args.max_attempts {
             Some(Count::Unlimited(span)) if args.policy.is_some() && args.budget.is_none() => Some(*span),
@@ -129,8 +76,8 @@ impl PolicyTokens {
         self.setters.is_empty()
     }
 
-    /// One check for each expression that the macro cannot see through, of the policy as far as that expression: so the
-    /// first that contradicts what is known is where the error stands.
+    /// For each expression that the macro cannot see through, one const check of the policy that is built up to there. The
+    /// first check to fail is then the one at the wrong value.
     pub(crate) fn checks(&self, runtime: &Path) -> TokenStream {
         let unknown = [&self.start].into_iter().chain(&self.setters).filter_map(|step| step.unknown).enumerate();
         let ends = self.unlimited.map(|span| {
@@ -174,116 +121,20 @@ impl PolicyTokens {
 /// What `unlimited` alone does.
 pub(crate) const ENDLESS: &str = "`unlimited` would never give up: add `max_elapsed = 30s` or a `budget`";
 
-fn count_step(count: &Count, more: u32) -> Step {
-    let value = count.to_value(more);
-    Step { tokens: quote!(.max_attempts(#value)), unknown: count.expr().map(Place::from) }
-}
-
-/// The jitter to set; `None` leaves that of the policy or tier.
-pub(crate) fn jitter(args: &Args) -> Option<Shape> {
-    if let Some(jitter) = &args.jitter {
-        return Some(jitter.0);
+/// The policy that others are set on: `policy = EXPR`, or a tier.
+fn start(args: &Args, runtime: &Path) -> Option<Step> {
+    if let Some(policy) = &args.policy {
+        let (tokens, span) = (policy.to_token_stream(), policy.span());
+        let given = Ident::new("__retry_given", Span::mixed_site());
+        // The expression may be a policy or any reference to one, so nothing is expected of its type. It is copied, and what
+        // it borrowed (a lock's guard) is gone before the call begins.
+        let copied =
+            quote_spanned! {span=> match &(#tokens) { #given => { let #given: &#runtime::Policy = #given; *#given } }};
+        return Some(Step::of(copied, Some(policy)));
     }
-    // A bare `#[retry]` has jitter, a backoff that says nothing about it has none.
-    args.given(START).is_empty().then_some(Shape::Additive)
-}
-
-/// The keys that say where a policy starts.
-pub(crate) const START: &[&str] = &[
-    "internal",
-    "external",
-    "policy",
-    "exponential",
-    "fixed",
-    "linear",
-    "fibonacci",
-    "delays",
-    "immediate",
-    "backoff",
-];
-
-/// An expression of type `Backoff`, if one is given.
-fn backoff(args: &Args, runtime: &Path) -> Option<Step> {
-    let backoff = quote!(#runtime::Backoff);
-    let second = || quote!(::core::time::Duration::new(1, 0));
-    if let Some(exponential) = &args.exponential {
-        let initial =
-            exponential.initial.as_ref().map_or_else(second, crate::attribute::grammar::duration::Duration::to_value);
-        let factor = exponential.factor.as_ref().map(|factor| {
-            let value = factor.to_value();
-            quote!(.factor(#value))
-        });
-        let unknown = exponential.initial.as_ref().and_then(|initial| initial.expr());
-        let unknown = unknown.or_else(|| exponential.factor.as_ref().and_then(|factor| factor.expr()));
-        return Some(Step {
-            tokens: quote!(#backoff::exponential(#initial)#factor),
-            unknown: unknown.map(Place::from),
-        });
-    }
-    if let Some(fixed) = &args.fixed {
-        let delay = fixed.to_value();
-        return Some(Step { tokens: quote!(#backoff::fixed(#delay)), unknown: fixed.expr().map(Place::from) });
-    }
-    if let Some(linear) = &args.linear {
-        let initial =
-            linear.initial.as_ref().map_or_else(second, crate::attribute::grammar::duration::Duration::to_value);
-        let increment =
-            linear.increment.as_ref().map_or_else(second, crate::attribute::grammar::duration::Duration::to_value);
-        let unknown = [&linear.initial, &linear.increment].into_iter().flatten().find_map(|value| value.expr());
-        return Some(Step {
-            tokens: quote!(#backoff::linear(#initial, #increment)),
-            unknown: unknown.map(Place::from),
-        });
-    }
-    if let Some(fibonacci) = &args.fibonacci {
-        let initial =
-            fibonacci.initial.as_ref().map_or_else(second, crate::attribute::grammar::duration::Duration::to_value);
-        let unknown = fibonacci.initial.as_ref().and_then(|initial| initial.expr());
-        return Some(Step { tokens: quote!(#backoff::fibonacci(#initial)), unknown: unknown.map(Place::from) });
-    }
-    if let Some(delays) = &args.delays {
-        let values = delays.0.iter().map(crate::attribute::grammar::duration::Duration::to_value);
-        let unknown = delays.0.iter().find_map(|value| value.expr());
-        return Some(Step {
-            tokens: quote!(#backoff::delays(const { &[#(#values),*] })),
-            unknown: unknown.map(Place::from),
-        });
-    }
-    if args.immediate.is_some() {
-        return Some(Step { tokens: quote!(#backoff::immediate()), unknown: None });
-    }
-    args.backoff.as_ref().map(|expr| {
-        let tokens = expr.to_token_stream();
-        Step {
-            tokens: quote_spanned!(expr.span()=> { let __retry_backoff: #backoff = #tokens; __retry_backoff }),
-            unknown: Some(expr.into()),
-        }
-    })
-}
-
-/// Every expression in a key that must be constant, with the key's name.
-pub(crate) fn constants(args: &Args) -> Vec<(&'static str, &Expr)> {
-    let exponential = args.exponential.as_ref();
-    let linear = args.linear.as_ref();
-    let delays = args.delays.as_ref().map_or(&[][..], |delays| &delays.0[..]);
-    let single = [
-        ("initial", exponential.and_then(|it| it.initial.as_ref()).and_then(|it| it.expr())),
-        ("factor", exponential.and_then(|it| it.factor.as_ref()).and_then(|it| it.expr())),
-        ("max", exponential.and_then(|it| it.max.as_ref()).and_then(|it| it.expr())),
-        ("fixed", args.fixed.as_ref().and_then(|it| it.expr())),
-        ("initial", linear.and_then(|it| it.initial.as_ref()).and_then(|it| it.expr())),
-        ("increment", linear.and_then(|it| it.increment.as_ref()).and_then(|it| it.expr())),
-        ("initial", args.fibonacci.as_ref().and_then(|it| it.initial.as_ref()).and_then(|it| it.expr())),
-        ("backoff", args.backoff.as_ref()),
-        ("max_attempts", args.max_attempts.as_ref().and_then(|it| it.expr())),
-        ("max_retries", args.max_retries.as_ref().and_then(|it| it.expr())),
-        ("max_delay", args.max_delay.as_ref().and_then(|it| it.expr())),
-        ("max_elapsed", args.max_elapsed.as_ref().and_then(|it| it.expr())),
-        ("max_retry_after", args.max_retry_after.as_ref().and_then(|it| it.expr())),
-        ("name", args.name.as_ref()),
-    ];
-    let delays = delays.iter().map(|delay| ("delays", delay.expr()));
-    single.into_iter().chain(delays).filter_map(|(key, expr)| expr.map(|expr| (key, expr))).collect()
+    let (name, _) = known::tier(args)?;
+    let name = Ident::new(name, Span::call_site());
+    Some(Step::of(quote!(#runtime::Policy::#name), None))
 }
 
 fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
@@ -291,14 +142,13 @@ fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
         let tokens = expr.to_token_stream();
         mentions(&tokens, |word| generics.iter().any(|name| name == word)) || may_name_a_parameter(&tokens)
     };
-    let counts = [&args.max_attempts, &args.max_retries].into_iter().flatten().filter_map(Count::expr);
     let parameter = |expr: &Expr| matches!(return_type::visible(expr), Expr::Path(path) if path.path.get_ident().is_some_and(|ident| is_short(&ident.to_string())));
     match &args.policy {
         Some(policy) if !is_constant_path(policy) => Evaluation::Call,
         Some(policy) if generic(policy) => Evaluation::Generic,
         // `max_attempts = N`: only a count can be a parameter itself.
-        _ if counts.into_iter().any(parameter) => Evaluation::Generic,
-        _ if constants(args).iter().any(|(_, expr)| generic(expr)) => Evaluation::Generic,
+        _ if args.counts().iter().any(|(_, expr)| parameter(expr)) => Evaluation::Generic,
+        _ if args.constants().iter().any(|(_, expr)| generic(expr)) => Evaluation::Generic,
         _ => Evaluation::Static,
     }
 }

@@ -6,7 +6,6 @@ use super::super::sync::{AtomicU64, NOBODYS, PLACES, STRIDE, mine};
 
 /// Every [`STRIDE`]-th place is a counter, alone on its cache lines. It is one less than what it counted, so that the first
 /// addition tells it from all others: it finds a negative number.
-#[derive(Debug)]
 #[repr(align(128))]
 pub(super) struct Counters([AtomicU64; PLACES]);
 

@@ -9,6 +9,7 @@ mod counters;
 mod share;
 mod traffic;
 
+use core::fmt;
 use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed};
 use core::time::Duration;
 
@@ -58,7 +59,6 @@ const UNBOUNDED: u64 = u64::MAX / 2;
 /// static SEARCH: Budget = Budget::new().ratio(0.2).window(Duration::from_secs(8)).min_tokens(10);
 /// assert_eq!(SEARCH.balance(Duration::ZERO), 10.0);
 /// ```
-#[derive(Debug)]
 pub struct Budget {
     successes: Counters,
     debits: AtomicU64,
@@ -226,6 +226,27 @@ impl Budget {
 impl Default for Budget {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// As it was made; in the alternate form, `{:#?}`, also what it has counted. (The tokens depend on the time:
+/// [`balance`](Budget::balance).)
+#[expect(clippy::cast_precision_loss, reason = "exact up to nine billion tokens")]
+impl fmt::Debug for Budget {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counted = formatter.alternate();
+        let mut shown = formatter.debug_struct("Budget");
+        shown
+            .field("ratio", &(self.ratio as f64 / TOKEN as f64))
+            .field("window", &self.window)
+            .field("min_tokens", &(self.min / TOKEN));
+        if counted {
+            shown
+                .field("successes", &self.successes.sum())
+                .field("debits", &self.debits)
+                .field("traffic", &self.traffic);
+        }
+        shown.finish_non_exhaustive()
     }
 }
 

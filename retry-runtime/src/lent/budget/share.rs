@@ -34,8 +34,14 @@ pub struct BudgetShare<'b> {
 }
 
 /// A part of the capacity, in millionths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Share(u32);
+
+impl core::fmt::Debug for Share {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        (f64::from(self.0) / f64::from(Self::WHOLE)).fmt(formatter)
+    }
+}
 
 impl Share {
     const WHOLE: u32 = 1_000_000;

@@ -9,7 +9,8 @@ use super::{TOKEN, UNBOUNDED};
 
 /// The shortest time over which the traffic is measured, in nanoseconds.
 const MEASURE: u64 = 1_000_000_000;
-/// A time so much before the last one is another clock's; less is a thread that was late.
+/// If `now` is at least 10 s before the last measurement, it comes from another clock (a paused test clock, say). A smaller step
+/// back means that another thread measured first.
 const ANOTHER_CLOCK: u64 = 10 * MEASURE;
 /// So is a time so much after the last one: clocks that begin with the process are set apart by decades.
 const YEAR: u64 = 365 * 24 * 3_600 * MEASURE;
@@ -31,7 +32,6 @@ pub(super) struct Traffic {
     periods: [[AtomicU64; 3]; 2],
 }
 
-#[derive(Debug)]
 pub(super) struct Period {
     number: u64,
     /// When it began, in nanoseconds.

@@ -1,7 +1,6 @@
-//! Words of other libraries, and of people, for our keys: tenacity, backon, backoff, tokio-retry, retry, and Python's retry and
-//! backoff.
+//! Words of other libraries for our keys: tenacity, backon, backoff, tokio-retry, retry, and Python's retry and backoff.
 
-/// One key of ours says the same. The first row whose key exists at that place counts.
+/// Words that mean the same as one of our keys. The first row whose key is known where the word was written counts.
 const SAME: &[(&str, &[&str])] = &[
     ("initial", &["min_delay", "initial_interval", "initial_delay", "initial_backoff", "base_delay", "from_millis"]),
     ("initial", &["start", "first", "min", "delay"]),
@@ -36,7 +35,7 @@ const SAME: &[(&str, &[&str])] = &[
     ("attempt", &["attempt_number", "context", "ctx"]),
 ];
 
-/// No single key says the same: what to write, where the first one is a key.
+/// Words for which there is no single key, and what to write instead. A row counts where its key is known.
 const ADVICE: &[(&str, &[&str], &str)] = &[
     (
         "factor",
@@ -74,12 +73,18 @@ const ADVICE: &[(&str, &[&str], &str)] = &[
 
 const IN_A_BACKOFF: &str = "it belongs to a backoff, as in `exponential(initial = 1s, factor = 2, max = 60s)`";
 
-/// The key of these that says the same.
-pub(crate) fn key(word: &str, known: impl Fn(&str) -> bool) -> Option<&'static str> {
+/// What people write elsewhere for no limit.
+pub const UNLIMITED: [&str; 9] =
+    ["None", "none", "forever", "inf", "infinite", "infinity", "no_limit", "always", "never"];
+
+/// The known key that means the same as this word.
+#[must_use]
+pub fn key(word: &str, known: impl Fn(&str) -> bool) -> Option<&'static str> {
     SAME.iter().find(|(key, words)| known(key) && words.contains(&word)).map(|(key, _)| *key)
 }
 
-/// What to write instead.
-pub(crate) fn advice(word: &str, known: impl Fn(&str) -> bool) -> Option<&'static str> {
+/// What to write instead of this word, where the key of which the advice speaks is known.
+#[must_use]
+pub fn advice(word: &str, known: impl Fn(&str) -> bool) -> Option<&'static str> {
     ADVICE.iter().find(|(key, words, _)| known(key) && words.contains(&word)).map(|(_, _, advice)| *advice)
 }

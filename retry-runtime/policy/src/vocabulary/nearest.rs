@@ -1,7 +1,8 @@
 //! The nearest known word, for "did you mean".
 
 /// The known word that differs least from `word`, if one is near enough to have been meant.
-pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let near = (word.chars().count().max(3) / 3).max(1);
     known
         .into_iter()

@@ -1,0 +1,30 @@
+//! The policy that an attribute amounts to, where everything about it is written down. It is the value that will run, so the
+//! checks and the documentation ask it, and have no arithmetic of their own.
+
+use retry_runtime_policy::Policy;
+
+use crate::attribute::grammar::args::Args;
+
+/// The policy, or `None` where a part of it is an expression.
+pub(crate) fn policy(args: &Args) -> Option<Policy> {
+    let backoff = match args.growth() {
+        Some(growth) => Some(growth.known()?),
+        None => None,
+    };
+    let start = match tier(args) {
+        Some((_, tier)) => backoff.map_or(tier, |backoff| tier.backoff(backoff)),
+        // `policy = EXPR` is an expression, and where there is nothing else there is a backoff.
+        None if args.policy.is_some() => return None,
+        None => Policy::new(backoff?),
+    };
+    args.applied(start)
+}
+
+/// The tier that the attribute starts from: the name of the constant, and its value.
+pub(crate) fn tier(args: &Args) -> Option<(&'static str, Policy)> {
+    match (args.internal, args.external) {
+        (Some(_), _) => Some(("INTERNAL", Policy::INTERNAL)),
+        (None, Some(_)) => Some(("EXTERNAL", Policy::EXTERNAL)),
+        (None, None) => None,
+    }
+}

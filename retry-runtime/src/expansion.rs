@@ -1,0 +1,187 @@
+//! Every name that generated code uses. Not for use by hand, and not covered by semantic versioning.
+//!
+//! A decision has two forms: [`decide`], where nobody listens and nothing is lent, and [`decide_in_full`], by means of which it is
+//! written. What depends on the user's types is inlined into the function; everything else is compiled once, in this crate.
+
+use core::sync::atomic::{AtomicBool, Ordering};
+use core::time::Duration;
+
+use retry_runtime_policy::{Policy, PolicyError};
+
+pub use crate::bounds::{Answer, Judged, Nothing, Renewable, Slept, hooked, slept};
+pub use crate::call_state::CallState;
+use crate::classify::Verdict;
+pub use crate::classify::after;
+pub use crate::decide::Decide;
+pub use crate::kept::Kept;
+use crate::lent::IntoBudget;
+pub use crate::lent::{Budget, BudgetShare, Lent, Wait};
+use crate::observe::{Event, Kind};
+use crate::outcome::Outcome;
+pub use crate::outcome::{FromQuestion, Question, Returned};
+pub use crate::site::{Call, Site};
+use crate::world;
+pub use crate::world::{Clock, sleep, yield_now};
+
+/// The policy of a site whose every call brings one of its own.
+pub const OF_EACH_CALL: Policy = Policy::exponential(Duration::from_secs(1));
+
+/// A call begins, and nothing needs to know when.
+#[must_use]
+#[inline]
+pub const fn begin() -> CallState {
+    CallState::Fresh
+}
+
+/// How long to wait before another attempt, or `None` to return the outcome: for sites that nobody listens to and that share
+/// nothing.
+#[inline]
+pub fn decide<O: Outcome, V: Answer>(
+    state: &mut CallState,
+    site: &Site,
+    outcome: &O,
+    classify: impl FnOnce(&O::Error) -> V,
+) -> Option<Duration> {
+    decide_in_full(state, &site.call(&site.policy, ()), judge(outcome, classify), |_| ()).map(|wait| wait.delay)
+}
+
+/// The same for every site: what is lent is asked before a retry and hears of successes; `watch` hears the event.
+#[inline]
+pub fn decide_in_full<L: Decide, E>(
+    state: &mut CallState,
+    call: &Call<'_, L>,
+    Judgement { verdict, error }: Judgement<'_, E>,
+    watch: impl FnOnce(&Event<'_, E>),
+) -> Option<Wait<L::Permit>> {
+    let Some(verdict) = verdict else {
+        call.lent.succeeded(call.clock);
+        if !state.is_first() {
+            watch(&call.event(state, state.number(), None));
+        }
+        return None;
+    };
+    let attempt = state.number();
+    let decision = call.lent.decide(state, call.policy, call.clock, verdict);
+    let event = Event { verdict: Some(verdict), ..call.event(state, attempt, error) };
+    let wait = decision.ok();
+    watch(&Event { delay: wait.as_ref().map(Wait::delay), ..event });
+    wait
+}
+
+/// What an outcome means.
+#[derive(Debug)]
+pub struct Judgement<'o, E> {
+    /// `None` for a success.
+    pub(crate) verdict: Option<Verdict>,
+    /// The failure, if there is one.
+    pub(crate) error: Option<&'o E>,
+}
+
+/// Judges the failure of a `Result` or an `Option`.
+#[inline]
+pub fn judge<O: Outcome, V: Answer>(outcome: &O, classify: impl FnOnce(&O::Error) -> V) -> Judgement<'_, O::Error> {
+    let error = outcome.error();
+    Judgement { verdict: error.map(|error| classify(error).into()), error }
+}
+
+/// Judges a whole value, in which `error` is the failure. One that is neither refused nor a failure is a success.
+#[inline]
+pub fn judge_value<'o, R, E, V: Answer>(
+    outcome: &R,
+    predicate: impl FnOnce(&R) -> V,
+    error: Option<&'o E>,
+) -> Judgement<'o, E> {
+    let verdict = predicate(outcome).into();
+    Judgement { verdict: (verdict.is_retryable() || error.is_some()).then_some(verdict), error }
+}
+
+/// Calls the hook if a retry is scheduled.
+#[inline]
+pub fn before_retry<E>(event: &Event<'_, E>, hook: impl FnOnce(&Event<'_, E>)) {
+    if event.kind() == Kind::Retry {
+        hook(event);
+    }
+}
+
+/// Calls the hook if the call gives up.
+#[inline]
+pub fn on_give_up<E>(event: &Event<'_, E>, hook: impl FnOnce(&Event<'_, E>)) {
+    if event.kind() == Kind::GaveUp {
+        hook(event);
+    }
+}
+
+/// Calls the hook if the call has succeeded after a failure.
+#[inline]
+pub fn on_recovered<E>(event: &Event<'_, E>, hook: impl FnOnce(&Event<'_, E>)) {
+    if event.kind() == Kind::Recovered {
+        hook(event);
+    }
+}
+
+/// A function's own budget.
+#[must_use]
+pub const fn own_budget(budget: &Budget) -> BudgetShare<'_> {
+    budget.whole()
+}
+
+/// What `budget = EXPR` names. By reference, so that a temporary value lives as long as the call.
+#[must_use]
+#[inline]
+pub fn budget<'b, T: ?Sized>(budget: &'b T) -> BudgetShare<'b>
+where
+    &'b T: IntoBudget<'b>,
+{
+    budget.into_budget()
+}
+
+/// Whether a policy gives up without anybody's help.
+#[must_use]
+pub const fn ends(policy: &Policy) -> bool {
+    policy.get_max_attempts().is_some() || policy.get_max_elapsed().is_some()
+}
+
+/// Names the type of an outcome where rustc has not seen one yet; never called.
+#[cold]
+#[must_use]
+pub fn never<R>() -> R {
+    std::process::abort()
+}
+
+/// Whether there is nothing to wait for. Takes the delay by value: a reference would keep the variable alive across the
+/// `.await` and enlarge the future.
+#[must_use]
+#[inline]
+pub const fn is_zero(delay: Duration) -> bool {
+    delay.is_zero()
+}
+
+/// Waits on the thread, or not at all.
+#[inline]
+pub fn sleep_blocking(delay: Duration) {
+    if !delay.is_zero() {
+        world::sleep_blocking(delay);
+    }
+}
+
+/// A policy known only at run time, with overrides: where they contradict it, the nearest policy that does not. `reported`
+/// is the function's own: it is reported once.
+#[must_use]
+#[inline]
+pub fn overridden(name: &str, policy: Policy, reported: &AtomicBool) -> Policy {
+    match policy.check() {
+        Ok(()) => policy,
+        Err(error) => clamped(name, &policy, error, reported),
+    }
+}
+
+#[cold]
+fn clamped(name: &str, policy: &Policy, error: PolicyError, reported: &AtomicBool) -> Policy {
+    if !reported.swap(true, Ordering::Relaxed) {
+        #[cfg(feature = "tracing")]
+        tracing::warn!(target: "retry", { "retry.name" = name, error = %error }, "overrides contradict the policy, and are clamped");
+    }
+    // Both are used with the feature only.
+    let _ = (name, error);
+    policy.clamped()
+}

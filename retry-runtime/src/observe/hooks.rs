@@ -1,0 +1,81 @@
+//! Who listens to the events of a call.
+
+use super::event::{Event, Kind};
+
+/// A hook, or [`Silent`] where none is set.
+pub trait Hook<E: ?Sized> {
+    /// Whether it listens: a call without listeners need not know when it began.
+    #[doc(hidden)]
+    const LISTENS: bool;
+
+    /// Tells what happened.
+    #[doc(hidden)]
+    fn call(&self, event: &Event<'_, E>);
+}
+
+/// Nobody listens.
+#[derive(Clone, Copy, Debug)]
+pub struct Silent;
+
+impl<E: ?Sized> Hook<E> for Silent {
+    const LISTENS: bool = false;
+
+    fn call(&self, _: &Event<'_, E>) {}
+}
+
+impl<E: ?Sized, F: Fn(&Event<'_, E>)> Hook<E> for F {
+    const LISTENS: bool = true;
+
+    fn call(&self, event: &Event<'_, E>) {
+        self(event);
+    }
+}
+
+/// Who listens to a call's events.
+pub trait Watch<E: ?Sized> {
+    /// Whether anybody does.
+    #[doc(hidden)]
+    const LISTENS: bool;
+
+    /// Tells what happened.
+    #[doc(hidden)]
+    fn hear(&self, event: &Event<'_, E>);
+}
+
+/// A hook for each kind of event.
+#[derive(Clone, Copy, Debug)]
+pub struct Hooks<B = Silent, G = Silent, R = Silent> {
+    pub(crate) before_retry: B,
+    pub(crate) on_give_up: G,
+    pub(crate) on_recovered: R,
+}
+
+impl Hooks {
+    pub(crate) const NONE: Self = Self { before_retry: Silent, on_give_up: Silent, on_recovered: Silent };
+}
+
+impl<B, G, R> Hooks<B, G, R> {
+    pub(crate) fn before_retry<F>(self, hook: F) -> Hooks<F, G, R> {
+        Hooks { before_retry: hook, on_give_up: self.on_give_up, on_recovered: self.on_recovered }
+    }
+
+    pub(crate) fn on_give_up<F>(self, hook: F) -> Hooks<B, F, R> {
+        Hooks { before_retry: self.before_retry, on_give_up: hook, on_recovered: self.on_recovered }
+    }
+
+    pub(crate) fn on_recovered<F>(self, hook: F) -> Hooks<B, G, F> {
+        Hooks { before_retry: self.before_retry, on_give_up: self.on_give_up, on_recovered: hook }
+    }
+}
+
+impl<E: ?Sized, B: Hook<E>, G: Hook<E>, R: Hook<E>> Watch<E> for Hooks<B, G, R> {
+    const LISTENS: bool = B::LISTENS || G::LISTENS || R::LISTENS;
+
+    fn hear(&self, event: &Event<'_, E>) {
+        match event.kind() {
+            Kind::Retry => self.before_retry.call(event),
+            Kind::GaveUp => self.on_give_up.call(event),
+            Kind::Recovered => self.on_recovered.call(event),
+        }
+    }
+}
