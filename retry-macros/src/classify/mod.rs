@@ -191,7 +191,7 @@ fn arm(
                 let __classify_holds: fn(#(&#types),*) -> ::core::primitive::bool = #closure;
                 __classify_holds(#(#names),*)
             }};
-            quote!(#path { #(#members: #names),* } => #runtime::Verdict::from(#holds),)
+            quote!(#path { #(#members: #names),* } => <#runtime::Verdict as ::core::convert::From<::core::primitive::bool>>::from(#holds),)
         }
     }
 }
