@@ -39,7 +39,7 @@ use crate::attribute::policy::tokens::PolicyTokens;
 use crate::attribute::tokens::rename_self;
 
 use self::attempt::Attempt;
-use self::renewal::{Renewed, declare_mut, renewed};
+use self::renewal::{Renewal, Renewed, declare_mut, renewed};
 
 /// What the annotated function becomes.
 pub(crate) fn expand(args: &Args, function: &Function, shape: Shape) -> TokenStream {
@@ -58,7 +58,14 @@ pub(crate) fn expand(args: &Args, function: &Function, shape: Shape) -> TokenStr
     block.set_span(function.body.span());
     let words = format!(" {}", doc::words(args));
     // The attempts of the attribute below have variables of their own, where this one's need none.
-    let allowed = function.is_retried_again().then(|| quote!(#[allow(unused_mut)]));
+    let unused_mut = function.is_retried_again().then(|| quote!(#[allow(unused_mut)]));
+    // An argument that the keys look at stays where it is, and the body consumes clones of it.
+    let by_value = parts
+        .renewed
+        .iter()
+        .any(|renewed| renewed.renewal == Renewal::Cloned)
+        .then(|| quote!(#[allow(clippy::needless_pass_by_value)]));
+    let allowed = quote!(#unused_mut #by_value);
     quote!(#(#attributes)* #allowed #[doc = ""] #[doc = #words] #inner_attributes #visibility #modifier #signature #block)
 }
 

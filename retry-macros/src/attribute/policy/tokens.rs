@@ -61,6 +61,12 @@ impl PolicyTokens {
         quote!(#start #(#setters)*)
     }
 
+    /// The same on this policy.
+    pub(crate) fn value_of(&self, start: &Ident) -> TokenStream {
+        let setters = self.setters.iter().map(|step| &step.tokens);
+        quote!(#start #(#setters)*)
+    }
+
     /// The value, checked while it compiles for each set of generic arguments.
     pub(crate) fn checked(&self, runtime: &Path) -> TokenStream {
         let value = self.value();
@@ -69,6 +75,16 @@ impl PolicyTokens {
             quote_spanned!(span.resolved_at(Span::mixed_site())=> ::core::assert!(#runtime::__private::ends(&#policy), #ENDLESS);)
         });
         quote!(let #policy = #value; #ends #runtime::Policy::checked(#policy))
+    }
+
+    /// Whether `unlimited` relies on a policy that is known at run time only.
+    pub(crate) fn may_be_endless(&self) -> bool {
+        self.unlimited.is_some() && self.evaluation == Evaluation::Call
+    }
+
+    /// The policy that the setters are applied to.
+    pub(crate) fn start(&self) -> &TokenStream {
+        &self.start.tokens
     }
 
     /// Whether the value is what `policy = EXPR` says, unchanged.
@@ -140,9 +156,13 @@ fn start(args: &Args, runtime: &Path) -> Option<Step> {
 fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
     let generic = |expr: &Expr| {
         let tokens = expr.to_token_stream();
-        mentions(&tokens, |word| generics.iter().any(|name| name == word)) || may_name_a_parameter(&tokens)
+        let alone = matches!(return_type::visible(expr), Expr::Path(path) if path.qself.is_none() && path.path.get_ident().is_some());
+        mentions(&tokens, |word| generics.iter().any(|name| name == word)) || (!alone && may_name_a_parameter(&tokens))
     };
-    let parameter = |expr: &Expr| matches!(return_type::visible(expr), Expr::Path(path) if path.path.get_ident().is_some_and(|ident| is_short(&ident.to_string())));
+    let parameter = |expr: &Expr| {
+        matches!(return_type::visible(expr), Expr::Path(path)
+        if path.qself.is_none() && path.path.get_ident().is_some_and(|ident| is_short(&ident.to_string())))
+    };
     match &args.policy {
         Some(policy) if !is_constant_path(policy) => Evaluation::Call,
         Some(policy) if generic(policy) => Evaluation::Generic,
