@@ -24,6 +24,11 @@ pub(crate) fn check(package: &str, programs: &[PathBuf]) -> BTreeMap<PathBuf, Ve
     for line in String::from_utf8(output.stdout).unwrap().lines() {
         let mut message: Value = serde_json::from_str(line).unwrap();
         let Some(program) = message["target"]["src_path"].as_str().map(PathBuf::from) else { continue };
+        assert!(
+            said.contains_key(&program) || message["message"]["level"] != "error",
+            "a dependency does not compile: {}",
+            message["message"]["rendered"].as_str().unwrap_or_default()
+        );
         if message["reason"] == "compiler-artifact" || message["message"]["level"] == "error" {
             done.insert(program.clone());
         }
