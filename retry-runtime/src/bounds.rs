@@ -4,6 +4,8 @@
 //! Each holds for whatever the trait behind it holds for. `do_not_recommend` keeps that one, and how they are connected, out of
 //! the error: <https://doc.rust-lang.org/reference/attributes/diagnostics.html#the-diagnosticdo_not_recommend-attribute>.
 
+use core::time::Duration;
+
 use crate::classify::{Classify, Verdict};
 use crate::kept::Kept;
 
@@ -91,6 +93,26 @@ impl<T: Clone> Renewable<T> for () {
 pub trait Slept {}
 
 impl Slept for () {}
+
+/// What the future of a sleeper returns.
+#[diagnostic::on_unimplemented(
+    message = "a sleeper's future returns nothing when it has waited, and this one returns `{Self}`",
+    label = "this may be a wait that nobody awaits",
+    note = "await what the sleeper makes; where that is no future, end the sleeper with `;`"
+)]
+pub trait Waited {}
+
+impl Waited for () {}
+
+/// The sleeper of an async function has waited.
+#[inline]
+pub fn waited(_: impl Waited) {}
+
+/// Calls a sleeper that is written in the attribute. A function, so that rustc knows what a closure takes.
+#[inline]
+pub fn sleep_by<S>(sleep: impl FnOnce(Duration) -> S, delay: Duration) -> S {
+    sleep(delay)
+}
 
 /// The sleeper of a blocking function has waited.
 #[inline]

@@ -8,10 +8,11 @@ use core::time::Duration;
 
 use retry_runtime_policy::{Policy, PolicyError};
 
-pub use crate::bounds::{Answer, Judged, Nothing, Renewable, Slept, hooked, slept};
+pub use crate::bounds::{Answer, Judged, Nothing, Renewable, Slept, Waited, hooked, sleep_by, slept, waited};
 pub use crate::call_state::CallState;
 use crate::classify::Verdict;
 pub use crate::classify::after;
+pub use crate::decide::Decide;
 pub use crate::kept::Kept;
 use crate::lent::IntoBudget;
 pub use crate::lent::{Budget, BudgetShare, Lent, Wait};
@@ -46,7 +47,7 @@ pub fn decide<O: Outcome, V: Answer>(
 
 /// The same for every site: what is lent is asked before a retry and hears of successes; `watch` hears the event.
 #[inline]
-pub fn decide_in_full<L: Lent, E>(
+pub fn decide_in_full<L: Decide, E>(
     state: &mut CallState,
     call: &Call<'_, L>,
     Judgement { verdict, error }: Judgement<'_, E>,
@@ -172,6 +173,24 @@ pub fn overridden(name: &str, policy: Policy, reported: &AtomicBool) -> Policy {
         Ok(()) => policy,
         Err(error) => clamped(name, &policy, error, reported),
     }
+}
+
+/// A policy known only at run time, without a limit on attempts: where nothing else would end its calls, it keeps the limit that it
+/// had.
+#[must_use]
+#[inline]
+pub fn ending(name: &str, own: Policy, policy: Policy, reported: &AtomicBool) -> Policy {
+    if ends(&policy) { policy } else { limited(name, &own, policy, reported) }
+}
+
+#[cold]
+fn limited(name: &str, own: &Policy, policy: Policy, reported: &AtomicBool) -> Policy {
+    if !reported.swap(true, Ordering::Relaxed) {
+        #[cfg(feature = "tracing")]
+        tracing::warn!(target: "retry", { "retry.name" = name }, "`unlimited` would never give up: the policy's own limit stays");
+    }
+    let _ = name;
+    own.get_max_attempts().map_or(policy, |most| policy.max_attempts(most))
 }
 
 #[cold]

@@ -7,6 +7,7 @@ mod attempts;
 mod bounds;
 mod call_state;
 mod classify;
+mod decide;
 mod decision;
 pub mod errors;
 mod judge;

@@ -38,6 +38,24 @@ impl<T, E> Outcome for Result<T, E> {
     }
 }
 
+impl<O: Outcome + ?Sized> Outcome for &O {
+    type Error = O::Error;
+
+    #[inline]
+    fn error(&self) -> Option<&O::Error> {
+        (**self).error()
+    }
+}
+
+impl<O: Outcome + ?Sized> Outcome for Box<O> {
+    type Error = O::Error;
+
+    #[inline]
+    fn error(&self) -> Option<&O::Error> {
+        (**self).error()
+    }
+}
+
 impl<T> Outcome for Option<T> {
     type Error = ();
 

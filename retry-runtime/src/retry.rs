@@ -8,8 +8,9 @@ use retry_runtime_policy::Policy;
 use crate::__private::{decide_in_full, sleep_blocking};
 use crate::call_state::CallState;
 use crate::classify::Verdict;
+use crate::decide::Decide;
 use crate::judge::{ByClassify, Judge, On, OnResult};
-use crate::lent::{BudgetShare, IntoBudget, Lent, Wait};
+use crate::lent::{BudgetShare, IntoBudget, Wait};
 use crate::observe::{Event, Hooks, Watch};
 use crate::site::Call;
 use crate::world::Clock;
@@ -168,7 +169,7 @@ impl<'a, J, L, B, G, R> Retry<'a, J, L, Hooks<B, G, R>> {
     }
 }
 
-impl<J, L: Lent, W> Retry<'_, J, L, W> {
+impl<J, L: Decide, W> Retry<'_, J, L, W> {
     /// Calls the operation until it succeeds or the policy ends; waits hold the thread.
     ///
     /// # Errors

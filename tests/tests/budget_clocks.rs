@@ -78,6 +78,17 @@ fn two_clocks_in_turn_do_not_add_up() {
 }
 
 #[test]
+fn a_year_later_it_is_another_clock() {
+    for (days, tokens) in [(364, 3.0), (366, 400.0)] {
+        let budget = full();
+        assert_holds(&budget, SECOND, 3.0);
+        deposit(&budget, 400);
+        assert_holds(&budget, 5 * SECOND, 400.0);
+        assert_holds(&budget, days * 24 * 3_600 * SECOND, tokens);
+    }
+}
+
+#[test]
 fn a_thread_may_be_late() {
     let budget = full();
     assert_holds(&budget, 100 * SECOND, 3.0);

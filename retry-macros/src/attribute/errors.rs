@@ -5,10 +5,11 @@
 //! error of its own.
 
 use darling::Error;
+use darling::error::Accumulator;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
-/// The message of the error that only says where the last token stands: a control character, "end of text".
+/// The message of the error that only says where the last token is: a control character, "end of text".
 const LAST: &str = "\u{3}";
 
 /// From where to where tokens stand.
@@ -58,7 +59,12 @@ pub(crate) fn at(place: impl Into<Place>, message: impl core::fmt::Display) -> E
     Error::multiple(vec![Error::custom(message).with_span(&first), Error::custom(LAST).with_span(&last)])
 }
 
-/// The messages, and where each stands.
+/// Reports an error at these tokens.
+pub(crate) fn refuse(errors: &mut Accumulator, place: impl Into<Place>, message: impl core::fmt::Display) {
+    errors.push(at(place, message));
+}
+
+/// The messages, and the place of each.
 pub(crate) fn each(errors: Error) -> Vec<(String, Place)> {
     let mut found: Vec<(String, Place)> = Vec::new();
     for error in errors.flatten() {

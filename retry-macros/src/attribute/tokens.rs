@@ -11,14 +11,12 @@ pub(crate) fn mentions(tokens: &TokenStream, test: impl Fn(&str) -> bool + Copy)
     })
 }
 
-/// Whether these tokens name what rustc's own lint would have as the name of a type parameter, `T` or `T1`, as in `T::MAX`: those of
-/// an `impl` block are not seen from its functions.
+/// Whether these tokens use a name such as parameters have, `T` or `N1`, as in `T::MAX` and `N + 1`: the macro does not see those of the
+/// `impl` block around the function.
 pub(crate) fn may_name_a_parameter(tokens: &TokenStream) -> bool {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     tokens.iter().enumerate().any(|(index, token)| match token {
-        TokenTree::Ident(ident) => {
-            is_short(&ident.to_string()) && !is_member(&tokens[..index]) && is_prefix(&tokens[index + 1..])
-        }
+        TokenTree::Ident(ident) => is_short(&ident.to_string()) && !is_member(&tokens[..index]),
         TokenTree::Group(group) => may_name_a_parameter(&group.stream()),
         _ => false,
     })
@@ -135,7 +133,10 @@ impl Renaming<'_> {
                 TokenTree::Ident(ident) => {
                     match &*ident.to_string() {
                         "impl" | "trait" => foreign = Some('{'),
-                        "use" => foreign = Some(';'),
+                        // Not `impl Trait + use<'_>`.
+                        "use" if !matches!(after, [TokenTree::Punct(punct), ..] if punct.as_char() == '<') => {
+                            foreign = Some(';');
+                        }
                         _ => {}
                     }
                     token.clone()

@@ -64,7 +64,7 @@ policy_errors! {
     /// A listed delay is longer than `max_delay`.
     DelayAboveMaxDelay = "a delay in `delays` is longer than `max_delay`: raise `max_delay` or lower that delay",
     /// `max_retry_after` is zero.
-    ZeroMaxRetryAfter = "`max_retry_after` is zero: use 1 ns to never follow a server's hint",
+    ZeroMaxRetryAfter = "`max_retry_after` is zero, so every hint would end the call: raise it, or say that with `1ns`",
     /// The share of [`Jitter::Share`](crate::Jitter::Share) is not in `(0, 1]`.
     BadShare = "the share of `jitter` must be above 0 and at most 1: write 0.2 for give or take 20 %",
     /// Jitter on a backoff without delays.

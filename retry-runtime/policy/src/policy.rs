@@ -36,6 +36,20 @@ use crate::nanos::is_longer;
 ///     .checked();
 /// assert_eq!(PATIENT.schedule().count(), 5);
 /// ```
+///
+/// Every setting can be read again, to be shown or turned into another system's policy:
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::{Backoff, Jitter, Policy};
+///
+/// let policy = Policy::fixed(Duration::from_secs(2)).max_retries(5);
+/// assert_eq!(policy.get_backoff(), Backoff::fixed(Duration::from_secs(2)));
+/// assert_eq!(policy.get_jitter(), Jitter::None);
+/// assert_eq!(policy.get_max_attempts(), Some(6));
+/// assert_eq!(policy.get_max_delay(), Duration::from_secs(60)); // the default
+/// assert_eq!(policy.get_max_elapsed(), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Policy {
     pub(crate) backoff: Backoff,
@@ -67,12 +81,6 @@ impl Policy {
     const DEFAULT_MAX_DELAY: Duration = Duration::from_secs(60);
 
     /// A policy with this backoff, no jitter, and 4 attempts.
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::{Backoff, Policy};
-    /// let second = Duration::from_secs(1);
-    /// assert_eq!(Policy::new(Backoff::fixed(second)), Policy::fixed(second));
-    /// ```
     #[must_use]
     pub const fn new(backoff: Backoff) -> Self {
         Self {
@@ -86,82 +94,42 @@ impl Policy {
     }
 
     /// [`Backoff::exponential`] with 4 attempts and no jitter.
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::Policy;
-    /// let waits: Vec<u64> = Policy::exponential(Duration::from_secs(1)).schedule().map(|d| d.as_secs()).collect();
-    /// assert_eq!(waits, [1, 2, 4]);
-    /// ```
     #[must_use]
     pub const fn exponential(initial: Duration) -> Self {
         Self::new(Backoff::exponential(initial))
     }
 
     /// [`Backoff::fixed`] with 4 attempts and no jitter.
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::Policy;
-    /// assert_eq!(Policy::fixed(Duration::from_secs(2)).max_wait(), Some(Duration::from_secs(6)));
-    /// ```
     #[must_use]
     pub const fn fixed(delay: Duration) -> Self {
         Self::new(Backoff::fixed(delay))
     }
 
     /// [`Backoff::linear`] with 4 attempts and no jitter.
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::Policy;
-    /// let second = Duration::from_secs(1);
-    /// assert_eq!(Policy::linear(second, second).max_wait(), Some(6 * second));
-    /// ```
     #[must_use]
     pub const fn linear(initial: Duration, increment: Duration) -> Self {
         Self::new(Backoff::linear(initial, increment))
     }
 
     /// [`Backoff::fibonacci`] with 4 attempts and no jitter.
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::Policy;
-    /// let second = Duration::from_secs(1);
-    /// assert_eq!(Policy::fibonacci(second).max_wait(), Some(4 * second));
-    /// ```
     #[must_use]
     pub const fn fibonacci(initial: Duration) -> Self {
         Self::new(Backoff::fibonacci(initial))
     }
 
     /// [`Backoff::delays`] with 4 attempts and no jitter.
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::Policy;
-    /// const STEPS: &[Duration] = &[Duration::from_millis(100), Duration::from_secs(1)];
-    /// assert_eq!(Policy::delays(STEPS).max_wait(), Some(Duration::from_millis(2100)));
-    /// ```
     #[must_use]
     pub const fn delays(delays: &'static [Duration]) -> Self {
         Self::new(Backoff::delays(delays))
     }
 
     /// [`Backoff::immediate`] with 4 attempts.
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::Policy;
-    /// assert_eq!(Policy::immediate().max_wait(), Some(Duration::ZERO));
-    /// ```
     #[must_use]
     pub const fn immediate() -> Self {
         Self::new(Backoff::immediate())
     }
 
     /// Sets the factor of an exponential backoff: see [`Backoff::factor`].
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::Policy;
-    /// let policy = Policy::exponential(Duration::from_millis(100)).factor(3.0);
-    /// assert_eq!(policy.schedule().last(), Some(Duration::from_millis(900)));
-    /// ```
     #[must_use]
     pub const fn factor(mut self, factor: f64) -> Self {
         self.backoff = self.backoff.factor(factor);
@@ -169,12 +137,6 @@ impl Policy {
     }
 
     /// Sets the backoff, and keeps everything else.
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::{Backoff, Policy};
-    /// let policy = Policy::INTERNAL.backoff(Backoff::fixed(Duration::from_millis(20)));
-    /// assert_eq!(policy.schedule().next(), Some(Duration::from_millis(20)));
-    /// ```
     #[must_use]
     pub const fn backoff(mut self, backoff: Backoff) -> Self {
         self.backoff = backoff;
@@ -182,12 +144,6 @@ impl Policy {
     }
 
     /// Sets the random spread of the delays.
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::{Jitter, Policy};
-    /// let policy = Policy::fixed(Duration::from_secs(1)).jitter(Jitter::Additive);
-    /// assert_eq!(policy.max_wait(), Some(Duration::from_secs(6)));
-    /// ```
     #[must_use]
     pub const fn jitter(mut self, jitter: Jitter) -> Self {
         self.jitter = jitter;
@@ -195,11 +151,6 @@ impl Policy {
     }
 
     /// Sets how often the operation is attempted, the first time included.
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::Policy;
-    /// assert_eq!(Policy::immediate().max_attempts(3).schedule().count(), 2);
-    /// ```
     #[must_use]
     pub const fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = Some(attempts);
@@ -226,12 +177,6 @@ impl Policy {
 
     /// Sets the longest delay, jitter included. (A server's hint has its own limit,
     /// [`max_retry_after`](Self::max_retry_after).)
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::Policy;
-    /// let policy = Policy::exponential(Duration::from_secs(1)).max_delay(Duration::from_secs(3));
-    /// assert_eq!(policy.schedule().last(), Some(Duration::from_secs(3)));
-    /// ```
     #[must_use]
     pub const fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = Some(delay);
@@ -256,12 +201,6 @@ impl Policy {
     ///
     /// Jitter adds to a hint a random time of up to the hint or the base delay, whichever is longer, and this limit does not
     /// count it.
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::Policy;
-    /// let policy = Policy::EXTERNAL.max_retry_after(Duration::from_secs(300));
-    /// assert!(policy.check().is_ok());
-    /// ```
     #[must_use]
     pub const fn max_retry_after(mut self, hint: Duration) -> Self {
         self.max_retry_after = Some(hint);

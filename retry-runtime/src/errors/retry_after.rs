@@ -11,7 +11,7 @@ use ::http::{HeaderMap, HeaderValue};
 ///
 /// 1. `retry-after-ms`, then `x-ms-retry-after-ms`: milliseconds, a fraction rounded up (Azure's and others' custom).
 /// 2. `Retry-After`: seconds, or a date in any of HTTP's three forms (RFC 9110, 10.2.3 and 5.6.7), which is a wait counted
-///    from `now`; one in the past is a wait of zero, which the engine takes for no hint.
+///    from `now`, at least a second; one in the past is a wait of zero, which the engine takes for no hint.
 ///
 /// Of several lines of one header the longest wait counts: coming back early is what the server asked us not to do.
 ///
@@ -56,7 +56,9 @@ fn milliseconds(text: &str) -> Option<Duration> {
 }
 
 fn date(text: &str, now: SystemTime) -> Option<Duration> {
-    time_of(text).map(|date| date.duration_since(now).unwrap_or(Duration::ZERO))
+    let wait = time_of(text)?.duration_since(now).unwrap_or(Duration::ZERO);
+    // Dates have whole seconds. What is left of the last one may be a nanosecond, which would be a wait of nothing in effect.
+    Some(if wait.is_zero() { wait } else { wait.max(Duration::from_secs(1)) })
 }
 
 /// With what `httpdate` does not take: leap seconds, and dates before 1970, which are as good as 1970 here.
@@ -138,6 +140,21 @@ mod tests {
         ] {
             assert_eq!(after(value), wait, "{value:?}");
         }
+    }
+
+    #[test]
+    fn a_date_that_is_about_to_pass_is_a_second() {
+        let headers = HeaderMap::from_iter([(
+            ::http::header::RETRY_AFTER,
+            HeaderValue::from_static("Sun, 06 Nov 1994 08:49:37 GMT"),
+        )]);
+        for (before, wait) in [(1, Duration::from_secs(1)), (999_999_999, Duration::from_secs(1)), (0, Duration::ZERO)]
+        {
+            let now = SystemTime::UNIX_EPOCH + Duration::from_secs(EXAMPLE) - Duration::from_nanos(before);
+            assert_eq!(retry_after(&headers, now), Some(wait), "{before} ns before");
+        }
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(EXAMPLE) - Duration::from_millis(1_500);
+        assert_eq!(retry_after(&headers, now), Some(Duration::from_millis(1_500)));
     }
 
     #[test]

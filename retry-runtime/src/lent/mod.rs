@@ -5,15 +5,9 @@ mod sync;
 
 use core::time::Duration;
 
-use retry_runtime_policy::Policy;
-
 pub use self::budget::{Budget, BudgetShare, IntoBudget, Permit};
-use crate::attempts;
-use crate::call_state::CallState;
-use crate::classify::Verdict;
-use crate::decision::StopReason;
 use crate::nanos;
-use crate::world::{self, Clock};
+use crate::world::Clock;
 
 /// What is asked before a retry, and hears of successes. `()` is nothing: it costs nothing and refuses nothing.
 pub trait Lent: Copy {
@@ -28,19 +22,6 @@ pub trait Lent: Copy {
 
     /// A call has succeeded, which this clock measures.
     fn succeeded(self, clock: Clock);
-
-    /// Decides after a failure. A method, so that for each kind of what is lent it is compiled once, in this crate.
-    ///
-    /// # Errors
-    ///
-    /// The reason why no other attempt is made.
-    fn decide(
-        self,
-        state: &mut CallState,
-        policy: &Policy,
-        clock: Clock,
-        verdict: Verdict,
-    ) -> Result<Wait<Self::Permit>, StopReason>;
 }
 
 /// What a retry costs, held during the wait.
@@ -108,27 +89,6 @@ impl Lent for () {
 
     #[inline]
     fn succeeded(self, _: Clock) {}
-
-    /// The condition is constant for a constant policy, so the compiler keeps one branch.
-    #[inline]
-    fn decide(
-        self,
-        state: &mut CallState,
-        policy: &Policy,
-        clock: Clock,
-        verdict: Verdict,
-    ) -> Result<Wait<()>, StopReason> {
-        if policy.never_waits() && !matches!(verdict, Verdict::RetryAfter(_)) {
-            return attempts::decide_at_once(state, policy, verdict);
-        }
-        alone(state, policy, clock, verdict)
-    }
-}
-
-#[cold]
-#[inline(never)]
-fn alone(state: &mut CallState, policy: &Policy, clock: Clock, verdict: Verdict) -> Result<Wait<()>, StopReason> {
-    attempts::decide(state, policy, (), verdict, || clock.now(), &mut world::rng())
 }
 
 impl<'b> Lent for BudgetShare<'b> {
@@ -146,18 +106,6 @@ impl<'b> Lent for BudgetShare<'b> {
     #[inline]
     fn succeeded(self, clock: Clock) {
         self.deposit_by(|| clock.now());
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn decide(
-        self,
-        state: &mut CallState,
-        policy: &Policy,
-        clock: Clock,
-        verdict: Verdict,
-    ) -> Result<Wait<Permit<'b>>, StopReason> {
-        attempts::decide(state, policy, self, verdict, || clock.now(), &mut world::rng())
     }
 }
 
@@ -180,15 +128,5 @@ impl<L: Lent> Lent for Option<L> {
         if let Some(lent) = self {
             lent.succeeded(clock);
         }
-    }
-
-    fn decide(
-        self,
-        state: &mut CallState,
-        policy: &Policy,
-        clock: Clock,
-        verdict: Verdict,
-    ) -> Result<Wait<Self::Permit>, StopReason> {
-        attempts::decide(state, policy, self, verdict, || clock.now(), &mut world::rng())
     }
 }

@@ -13,14 +13,20 @@ use crate::world::Clock;
 /// # Examples
 ///
 /// ```
-/// use retry_runtime::{Event, retry};
+/// use retry_runtime::{Event, StopReason, Verdict, retry};
 ///
-/// fn log(event: &Event<'_, &'static str>) {
-///     let error = event.error().copied().unwrap_or_default();
-///     println!("{}: attempt {} failed ({error})", event.name(), event.attempt());
+/// fn waits(event: &Event<'_, &'static str>) {
+///     println!("{}: attempt {} of {:?} failed; next in {:?}", event.name(), event.attempt(), event.max_attempts(), event.delay());
+///     assert_eq!((event.verdict(), event.reason()), (Some(Verdict::Transient), None));
 /// }
 ///
-/// #[retry(immediate, max_attempts = 2, on = any, before_retry = log, on_give_up = log)]
+/// fn ends(event: &Event<'_, &'static str>) {
+///     println!("{} gave up after {:?}: {:?}", event.name(), event.elapsed(), event.error());
+///     assert_eq!((event.attempt(), event.reason()), (2, Some(StopReason::MaxAttempts)));
+///     assert_eq!((event.delay(), event.error()), (None, Some(&"broken")));
+/// }
+///
+/// #[retry(immediate, max_attempts = 2, on = any, name = "broken", before_retry = waits, on_give_up = ends)]
 /// fn broken() -> Result<(), &'static str> {
 ///     Err("broken")
 /// }
@@ -59,152 +65,48 @@ impl<'a, E: ?Sized> Event<'a, E> {
     }
 
     /// The name of the annotated function: `module::path::function`, or what `name = "…"` says.
-    ///
-    /// ```
-    /// # use retry_runtime::{Event, StopReason, Verdict, retry};
-    /// fn check(event: &Event<'_, &'static str>) {
-    ///     assert!(event.name() == "broken");
-    /// }
-    ///
-    /// #[retry(immediate, max_attempts = 2, on = any, name = "broken", on_give_up = check)]
-    /// fn broken() -> Result<(), &'static str> {
-    ///     Err("broken")
-    /// }
-    /// broken().unwrap_err();
-    /// ```
     #[must_use]
     pub const fn name(&self) -> &'a str {
         self.name
     }
 
     /// The number of the attempt that just ended; the first is 1.
-    ///
-    /// ```
-    /// # use retry_runtime::{Event, StopReason, Verdict, retry};
-    /// fn check(event: &Event<'_, &'static str>) {
-    ///     assert!(event.attempt() == 2);
-    /// }
-    ///
-    /// #[retry(immediate, max_attempts = 2, on = any, name = "broken", on_give_up = check)]
-    /// fn broken() -> Result<(), &'static str> {
-    ///     Err("broken")
-    /// }
-    /// broken().unwrap_err();
-    /// ```
     #[must_use]
     pub const fn attempt(&self) -> u32 {
         self.attempt
     }
 
     /// How many attempts the policy allows; `None` without end.
-    ///
-    /// ```
-    /// # use retry_runtime::{Event, StopReason, Verdict, retry};
-    /// fn check(event: &Event<'_, &'static str>) {
-    ///     assert!(event.max_attempts() == Some(2));
-    /// }
-    ///
-    /// #[retry(immediate, max_attempts = 2, on = any, name = "broken", on_give_up = check)]
-    /// fn broken() -> Result<(), &'static str> {
-    ///     Err("broken")
-    /// }
-    /// broken().unwrap_err();
-    /// ```
     #[must_use]
     pub const fn max_attempts(&self) -> Option<u32> {
         self.max_attempts
     }
 
     /// The wait that is about to begin; `None` at the end of a call.
-    ///
-    /// ```
-    /// # use retry_runtime::{Event, StopReason, Verdict, retry};
-    /// fn check(event: &Event<'_, &'static str>) {
-    ///     assert!(event.delay().is_none());
-    /// }
-    ///
-    /// #[retry(immediate, max_attempts = 2, on = any, name = "broken", on_give_up = check)]
-    /// fn broken() -> Result<(), &'static str> {
-    ///     Err("broken")
-    /// }
-    /// broken().unwrap_err();
-    /// ```
     #[must_use]
     pub const fn delay(&self) -> Option<Duration> {
         self.delay
     }
 
     /// The time since the call began. Reads the clock.
-    ///
-    /// ```
-    /// # use retry_runtime::{Event, StopReason, Verdict, retry};
-    /// fn check(event: &Event<'_, &'static str>) {
-    ///     assert!(event.elapsed().as_secs() < 60);
-    /// }
-    ///
-    /// #[retry(immediate, max_attempts = 2, on = any, name = "broken", on_give_up = check)]
-    /// fn broken() -> Result<(), &'static str> {
-    ///     Err("broken")
-    /// }
-    /// broken().unwrap_err();
-    /// ```
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.state.elapsed(self.clock.now())
     }
 
     /// What the failure was taken for; `None` when the call recovered.
-    ///
-    /// ```
-    /// # use retry_runtime::{Event, StopReason, Verdict, retry};
-    /// fn check(event: &Event<'_, &'static str>) {
-    ///     assert!(event.verdict() == Some(Verdict::Transient));
-    /// }
-    ///
-    /// #[retry(immediate, max_attempts = 2, on = any, name = "broken", on_give_up = check)]
-    /// fn broken() -> Result<(), &'static str> {
-    ///     Err("broken")
-    /// }
-    /// broken().unwrap_err();
-    /// ```
     #[must_use]
     pub const fn verdict(&self) -> Option<Verdict> {
         self.verdict
     }
 
     /// Why the call gave up; `None` while it goes on, and when it recovered.
-    ///
-    /// ```
-    /// # use retry_runtime::{Event, StopReason, Verdict, retry};
-    /// fn check(event: &Event<'_, &'static str>) {
-    ///     assert!(event.reason() == Some(StopReason::MaxAttempts));
-    /// }
-    ///
-    /// #[retry(immediate, max_attempts = 2, on = any, name = "broken", on_give_up = check)]
-    /// fn broken() -> Result<(), &'static str> {
-    ///     Err("broken")
-    /// }
-    /// broken().unwrap_err();
-    /// ```
     #[must_use]
     pub fn reason(&self) -> Option<StopReason> {
         self.state.reason()
     }
 
     /// The failure; `None` when the call recovered, and where `on_result` refused a value that is no failure.
-    ///
-    /// ```
-    /// # use retry_runtime::{Event, StopReason, Verdict, retry};
-    /// fn check(event: &Event<'_, &'static str>) {
-    ///     assert!(event.error() == Some(&"broken"));
-    /// }
-    ///
-    /// #[retry(immediate, max_attempts = 2, on = any, name = "broken", on_give_up = check)]
-    /// fn broken() -> Result<(), &'static str> {
-    ///     Err("broken")
-    /// }
-    /// broken().unwrap_err();
-    /// ```
     #[must_use]
     pub const fn error(&self) -> Option<&'a E> {
         self.error

@@ -1,16 +1,16 @@
 //! The generator behind the jitter of real calls: one per thread, seeded at the first draw.
 
-use core::cell::Cell;
+use core::cell::RefCell;
 use core::convert::Infallible;
 use core::hash::{BuildHasher, Hash, Hasher};
 use std::hash::RandomState;
 use std::time::Instant;
 
-use rand::TryRng;
+use rand::rngs::SmallRng;
+use rand::{Rng, SeedableRng, TryRng};
 
 thread_local! {
-    /// 0: not seeded yet.
-    static STATE: Cell<u64> = const { Cell::new(0) };
+    static GENERATOR: RefCell<Option<SmallRng>> = const { RefCell::new(None) };
 }
 
 /// A handle on this thread's generator, which is seeded at the first draw.
@@ -59,36 +59,35 @@ impl TryRng for ThreadRng {
     }
 }
 
-/// Wang Yi's wyrand (<https://github.com/wangyi-fudan/wyhash>, version 4), with the moment of the draw mixed in. A forked
-/// process inherits the state: drawing at another moment than its parent and its siblings keeps it from repeating what they
-/// draw. Asking for the process instead would be a system call for every draw, several times as dear as the clock.
+/// A number of this thread's generator, with the moment of the draw added. A forked process inherits the generator's state: drawing
+/// at another moment than its parent and its siblings keeps it from repeating what they draw. Asking for the process instead
+/// would be a system call for every draw, several times as expensive as reading the clock.
 fn draw() -> u64 {
-    let mut state = STATE.get();
-    if state == 0 {
-        state = seed();
-    }
-    STATE.set(state.wrapping_add(0x2d35_8dcc_aa6c_78a5));
-    let mut mixed = Mixed(state);
-    if cfg!(unix) {
-        Instant::now().hash(&mut mixed);
-    }
-    mixed.finish()
+    let drawn = GENERATOR.with_borrow_mut(|generator| generator.get_or_insert_with(seeded).next_u64());
+    if cfg!(unix) { drawn.wrapping_add(moment()) } else { drawn }
 }
 
 /// From the standard library's hash keys, which are random in every process and differ in every thread: enough for jitter, and
 /// no dependency. The process is hashed too, since a fork inherits the keys.
 #[cold]
-fn seed() -> u64 {
-    RandomState::new().hash_one((std::process::id(), std::thread::current().id()))
+fn seeded() -> SmallRng {
+    SmallRng::seed_from_u64(RandomState::new().hash_one((std::process::id(), std::thread::current().id())))
+}
+
+/// The time in 64 bits, of which all change from one nanosecond to the next.
+fn moment() -> u64 {
+    let mut bits = Bits(0);
+    Instant::now().hash(&mut bits);
+    bits.finish()
 }
 
 /// A hasher, since that is how an [`Instant`] shows its bits.
-struct Mixed(u64);
+struct Bits(u64);
 
-impl Hasher for Mixed {
+impl Hasher for Bits {
     #[inline]
     fn write(&mut self, bytes: &[u8]) {
-        // 2⁶⁴ divided by the golden ratio: neighbours come to lie far apart.
+        // 2⁶⁴ divided by the golden ratio: neighbours come to lie far apart (Knuth, "The Art of Computer Programming", 6.4).
         const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
         for chunk in bytes.chunks(8) {
             let mut word = [0; 8];
@@ -98,9 +97,8 @@ impl Hasher for Mixed {
     }
 
     #[inline]
-    #[expect(clippy::cast_possible_truncation, reason = "the two halves")]
     fn finish(&self) -> u64 {
-        let product = u128::from(self.0) * u128::from(self.0 ^ 0x8bb8_4b93_962e_acc9);
-        product as u64 ^ (product >> 64) as u64
+        // The upper half of a product depends on all bits, the lower half on the lower ones only.
+        self.0 ^ (self.0 >> 32)
     }
 }

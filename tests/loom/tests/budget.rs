@@ -43,7 +43,7 @@ macro_rules! models {
 
             /// Nobody has used it, and all of it is made.
             fn shared(budget: Budget) -> Arc<Budget> {
-                let _ = format!("{budget:?}");
+                let _ = format!("{budget:#?}");
                 Arc::new(budget)
             }
 

@@ -24,6 +24,11 @@ pub(crate) fn check(package: &str, programs: &[PathBuf]) -> BTreeMap<PathBuf, Ve
     for line in String::from_utf8(output.stdout).unwrap().lines() {
         let mut message: Value = serde_json::from_str(line).unwrap();
         let Some(program) = message["target"]["src_path"].as_str().map(PathBuf::from) else { continue };
+        assert!(
+            said.contains_key(&program) || message["message"]["level"] != "error",
+            "a dependency does not compile: {}",
+            message["message"]["rendered"].as_str().unwrap_or_default()
+        );
         if message["reason"] == "compiler-artifact" || message["message"]["level"] == "error" {
             done.insert(program.clone());
         }
@@ -48,9 +53,13 @@ pub(crate) fn check(package: &str, programs: &[PathBuf]) -> BTreeMap<PathBuf, Ve
 
 /// Without its unstable features a nightly compiler underlines what a stable one does: a macro cannot join places then.
 fn flags() -> &'static str {
+    if compiler().contains("-nightly") { "-Zallow-features=" } else { "" }
+}
+
+/// What the compiler calls itself.
+pub(crate) fn compiler() -> String {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let version = Command::new(rustc).arg("--version").output().unwrap().stdout;
-    if String::from_utf8(version).unwrap().contains("-nightly") { "-Zallow-features=" } else { "" }
+    String::from_utf8(Command::new(rustc).arg("--version").output().unwrap().stdout).unwrap()
 }
 
 /// A package of the programs, each with the name of its file and its folder.

@@ -176,8 +176,17 @@ impl Owner {
     }
 }
 
+#[retry(immediate, max_attempts = 2, on = any)]
+#[retry(immediate, max_attempts = 2, on = any)]
+fn retried_twice_destructured(tries: &Tries, (mut name, count): (String, usize)) -> Result<usize, Busy> {
+    name.push('!');
+    let length = name.into_bytes().len();
+    tries.attempt().map(|_| length + count)
+}
+
 #[tokio::test(start_paused = true)]
 async fn two_retries() {
+    third_time!(tries => retried_twice_destructured(&tries, ("a".to_owned(), 1)), Ok(3));
     third_time!(tries => must_be_send(retried_twice_async(&tries, "a".to_owned())).await, Ok("a!".to_owned()));
     third_time!(tries => retried_twice(&tries, "a".to_owned(), vec![]), Ok(2));
     third_time!(tries => Owner("a".to_owned()).retried_twice(&tries), Ok("a!".to_owned()));
@@ -232,6 +241,21 @@ mod callers {
         Some(Location::caller().line())
     }
 
+    #[retry(immediate, on = any)]
+    #[track_caller]
+    fn printing(tries: &Tries) -> Result<u32, Box<dyn std::error::Error>> {
+        use std::fmt::Write as _;
+        let mut text = String::new();
+        write!(text, "{}", 1)?;
+        writeln!(text)?;
+        tracing::debug!(%text, "printed");
+        match tries.attempt() {
+            Ok(3) => Ok(Location::caller().line()),
+            Ok(_) => unreachable!("two failures come first"),
+            Err(_) => Err("busy")?,
+        }
+    }
+
     #[derive(Clone)]
     struct Client(u32);
 
@@ -250,6 +274,7 @@ mod callers {
         third_time!(tries => straight(&tries), Ok(line!()));
         third_time!(tries => early(&tries, "xa".to_owned(), vec![]), Ok(line!()));
         third_time!(tries => optional(&tries), Some(line!()));
+        third_time!(tries => printing(&tries).unwrap(), line!());
         third_time!(tries => Client(1).method(&tries, 1_u8).unwrap(), u64::from(line!()) + 2);
     }
 }

@@ -53,6 +53,23 @@ mod start {
         tries.attempt()
     }
 
+    #[retry(policy = endless(), max_attempts = unlimited, on = any)]
+    fn keeps_its_own_limit(calls: &Cell<u32>) -> Result<(), Busy> {
+        calls.set(calls.get() + 1);
+        Err(Busy)
+    }
+
+    const fn endless() -> Policy {
+        QUICK
+    }
+
+    #[test]
+    fn unlimited_without_an_end_keeps_the_limit_of_the_policy() {
+        let calls = Cell::new(0);
+        keeps_its_own_limit(&calls).unwrap_err();
+        assert_eq!(calls.get(), 3);
+    }
+
     #[derive(Clone)]
     struct Config {
         policy: Policy,
@@ -152,8 +169,24 @@ mod start {
         }
     }
 
+    impl<T: Limited> Generic<T> {
+        #[retry(immediate, max_attempts = <T as Limited>::MAX, on = any)]
+        fn qualified(tries: &Tries) -> Result<u32, Busy> {
+            tries.attempt()
+        }
+    }
+
+    impl<const N: u32> Sized<N> {
+        #[retry(fixed = Duration::from_nanos(N as u64), max_attempts = N + 1, on = any)]
+        fn computed(tries: &Tries) -> Result<u32, Busy> {
+            tries.attempt()
+        }
+    }
+
     #[test]
     fn constants_of_modules_types_and_parameters() {
+        third_time!(tries => Generic::<u8>::qualified(&tries), Ok(3));
+        third_time!(tries => Sized::<2>::computed(&tries), Ok(3));
         third_time!(tries => a_module_and_an_argument(&tries, 1), Ok(4));
         third_time!(tries => Generic::<u8>::attempts(&tries), Ok(3));
         third_time!(tries => Generic::<u8>::policy(&tries), Ok(3));
@@ -164,10 +197,12 @@ mod start {
 
 /// Keys see what the caller passed, also where the body consumes or changes it.
 mod arguments {
+    #![deny(clippy::needless_pass_by_value)]
+
     use super::*;
 
     fn consume(name: String) -> usize {
-        name.len()
+        name.into_bytes().len()
     }
 
     #[retry(immediate, max_attempts = 3, on = |_| name.len() > 1, clone(name))]
@@ -282,6 +317,34 @@ mod factories {
         assert_eq!(count.load(Ordering::Relaxed), 2);
         let owned = String::new();
         third_time!(tries => passed(&tries, |_| owned.is_empty(), |_| ()), Ok(3));
+    }
+}
+
+/// Closures whose arguments have no types.
+mod closures {
+    use super::*;
+
+    #[retry(
+        fixed = 1s,
+        max_attempts = 3,
+        on = any,
+        sleep = |delay| assert_eq!(delay.as_secs(), 1),
+        before_retry = { let most = 3; move |event| assert!(event.attempt() < most) },
+        on_give_up = (|event| assert_eq!(event.attempt(), 3)),
+    )]
+    fn blocking(tries: &Tries) -> Result<u32, Busy> {
+        tries.attempt()
+    }
+
+    #[retry(fixed = 1s, max_attempts = 3, on = any, sleep = async |delay| assert_eq!(delay.as_secs(), 1))]
+    async fn later(tries: &Tries) -> Result<u32, Busy> {
+        tries.attempt_later().await
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn are_inferred() {
+        third_time!(tries => blocking(&tries), Ok(3));
+        third_time!(tries => must_be_send(later(&tries)).await, Ok(3));
     }
 }
 

@@ -142,3 +142,72 @@ async fn as_a_trait_object() {
         store.get("key").await
     }, Ok(3));
 }
+
+/// Receivers and patterns by value under `#[async_trait]`, where they are bound in the body.
+mod by_value {
+    use std::pin::Pin;
+
+    use async_trait::async_trait;
+    use retry_runtime::retry;
+
+    use crate::{Busy, Tries, third_time};
+
+    #[derive(Clone)]
+    struct Client {
+        name: String,
+    }
+
+    impl Client {
+        fn bump(&mut self) {
+            self.name.push('!');
+        }
+    }
+
+    #[async_trait]
+    trait Call: Sized {
+        async fn changed(self, tries: &Tries) -> Result<String, Busy>;
+        async fn boxed(self: Box<Self>, tries: &Tries) -> Result<String, Busy>;
+        async fn pinned(self: Pin<&mut Self>, tries: &Tries) -> Result<usize, Busy>;
+        async fn destructured(&self, tries: &Tries, pair: (u8, String)) -> Result<usize, Busy>;
+    }
+
+    #[async_trait]
+    impl Call for Client {
+        #[retry(immediate, max_attempts = 3, on = any)]
+        async fn changed(mut self, tries: &Tries) -> Result<String, Busy> {
+            self.bump();
+            let name = self.name;
+            tries.attempt().map(|_| name)
+        }
+
+        #[retry(immediate, max_attempts = 3, on = any)]
+        async fn boxed(mut self: Box<Self>, tries: &Tries) -> Result<String, Busy> {
+            self.bump();
+            let name = self.name;
+            tries.attempt().map(|_| name)
+        }
+
+        #[retry(immediate, max_attempts = 3, on = any)]
+        async fn pinned(mut self: Pin<&mut Self>, tries: &Tries) -> Result<usize, Busy> {
+            self.as_mut().bump();
+            tries.attempt_later().await.map(|_| self.name.len())
+        }
+
+        #[retry(immediate, max_attempts = 3, on = any)]
+        async fn destructured(&self, tries: &Tries, (count, mut name): (u8, String)) -> Result<usize, Busy> {
+            name.push('!');
+            tries.attempt_later().await?;
+            Ok(name.len() + usize::from(count))
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn under_async_trait() {
+        let client = || Client { name: "a".to_owned() };
+        third_time!(tries => client().changed(&tries).await, Ok("a!".to_owned()));
+        third_time!(tries => Box::new(client()).boxed(&tries).await, Ok("a!".to_owned()));
+        let mut pinned = client();
+        third_time!(tries => Pin::new(&mut pinned).pinned(&tries).await, Ok(4));
+        third_time!(tries => client().destructured(&tries, (1, "a".to_owned())).await, Ok(3));
+    }
+}

@@ -7,4 +7,4 @@ pub fn fetch() -> Result<u32, String> {
 
 fn main() {}
 
-//~ error at 3:38-3:40: `max_retry_after` is zero: use 1 ns to never follow a server's hint
+//~ error at 3:38-3:40: `max_retry_after` is zero, so every hint would end the call: raise it, or say that with `1ns`

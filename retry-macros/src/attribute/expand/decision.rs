@@ -74,9 +74,13 @@ impl Parts<'_> {
 
     /// A hook. A function that returns something is an error, reported at its name.
     fn hook(&self, expr: &Expr) -> TokenStream {
+        if let Expr::Paren(inner) = return_type::visible(expr) {
+            return self.hook(&inner.expr);
+        }
         let (tokens, event, place) = (self.in_scope(expr), local("told"), Place::from(expr).mixed());
         let function = match return_type::visible(expr) {
-            Expr::Closure(_) => return tokens,
+            // Passed on as they are, so that rustc knows what the closure takes.
+            Expr::Closure(_) | Expr::Block(_) => return tokens,
             Expr::Path(_) => tokens,
             _ => quote!((#tokens)),
         };

@@ -1,4 +1,23 @@
 //! The rewritten function: a loop around the body, as a careful engineer would write it by hand.
+//!
+//! ```text
+//! async fn fetch(client: &Client, id: u64) -> Result<Order, Error> {
+//!     static SITE: Site = Site { name: …, file: …, line: …, policy: …, clock: … };    // site
+//!     let mut state = begin();
+//!     loop {
+//!         let wait = {                      // a block: a failure that is not `Send` is gone before the wait
+//!             let outcome: Result<Order, Error> = { BODY };                            // attempt, renewal
+//!             let Some(wait) = decide(&mut state, &SITE, &outcome, is_transient) else { return outcome };    // decision
+//!             wait
+//!         };
+//!         if is_zero(wait) { yield_now().await; } else { sleep(wait).await; }          // wait
+//!     }
+//! }
+//! ```
+//!
+//! Where somebody listens, something is lent, or each call has a policy of its own, the decision takes its full form:
+//! `decide_in_full(&mut state, &call, judge(&outcome, is_transient), |event| …)`. There is one `return`: with a second one, rustc
+//! copies the result.
 
 mod attempt;
 mod decision;
@@ -19,33 +38,34 @@ use crate::attribute::grammar::args::Args;
 use crate::attribute::policy::tokens::PolicyTokens;
 use crate::attribute::tokens::rename_self;
 
-use self::renewal::{Renewed, declare_mut, renewed};
+use self::attempt::Attempt;
+use self::renewal::{Renewal, Renewed, declare_mut, renewed};
 
 /// What the annotated function becomes.
 pub(crate) fn expand(args: &Args, function: &Function, shape: Shape) -> TokenStream {
     let Function { attributes, visibility, modifier, inner_attributes, .. } = function;
     let parts = Parts::new(args, function, &shape);
     let (signature, body) = match shape {
-        Shape::Sync => {
-            let output = function.output();
-            (parts.signature(), parts.blocking(&function.body, &output))
-        }
-        Shape::Async => {
-            let output = function.output();
-            (parts.signature(), parts.awaiting(&function.body, Some(&output)))
-        }
+        Shape::Sync | Shape::Async => (parts.signature(), parts.in_loop(&function.body, Some(&function.output()))),
         Shape::Future(future) => {
             let mut block = Group::new(Delimiter::Brace, future.body.clone());
             block.set_span(function.body.span());
             let output = future.output.as_ref().map(return_type::without_impl_trait);
-            (parts.signature.clone(), future.with(&parts.awaiting(&block, output.as_ref())))
+            (parts.signature.clone(), future.with(&parts.in_loop(&block, output.as_ref())))
         }
     };
     let mut block = Group::new(Delimiter::Brace, body);
     block.set_span(function.body.span());
     let words = format!(" {}", doc::words(args));
     // The attempts of the attribute below have variables of their own, where this one's need none.
-    let allowed = function.is_retried_again().then(|| quote!(#[allow(unused_mut)]));
+    let unused_mut = function.is_retried_again().then(|| quote!(#[allow(unused_mut)]));
+    // An argument that the keys look at stays where it is, and the body consumes clones of it.
+    let by_value = parts
+        .renewed
+        .iter()
+        .any(|renewed| renewed.renewal == Renewal::Cloned)
+        .then(|| quote!(#[allow(clippy::needless_pass_by_value)]));
+    let allowed = quote!(#unused_mut #by_value);
     quote!(#(#attributes)* #allowed #[doc = ""] #[doc = #words] #inner_attributes #visibility #modifier #signature #block)
 }
 
@@ -139,12 +159,13 @@ impl<'a> Parts<'a> {
         }
     }
 
-    fn in_loop(&self, attempt: &TokenStream, awaits: &TokenStream, is_straight: bool) -> TokenStream {
+    fn in_loop(&self, body: &Group, output: Option<&TokenStream>) -> TokenStream {
         let (state, wait, outcome) = (local("state"), local("wait"), local("outcome"));
         let (setup, keep, begin, prepare) = (self.setup(), self.keep(), self.begin(), self.prepare(&state));
-        let (decide, pause) = (self.decide(&state, &outcome), self.pause(&wait, awaits));
+        let Attempt { statement: attempt, in_the_open } = self.attempt(body, output);
+        let (decide, pause) = (self.decide(&state, &outcome), self.pause(&wait));
         // A body that never returns is no reason to warn of what follows it.
-        let allowed = is_straight.then(|| quote!(#[allow(unreachable_code)]));
+        let allowed = in_the_open.then(|| quote!(#[allow(unreachable_code)]));
         quote! {
             #setup
             #keep

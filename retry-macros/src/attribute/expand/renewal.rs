@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::{OWNED_SELF, Parts, local, owned_self, plain_name};
-use crate::attribute::function::{Argument, Passing};
+use crate::attribute::function::{Argument, Passing, set_mut};
 use crate::attribute::grammar::args::Args;
 use crate::attribute::tokens::{may_move, passes, uses};
 
@@ -153,11 +153,7 @@ pub(super) fn declare_mut(signature: &mut syn::Signature, renewed: &[Renewed]) {
                 receiver.mutability = Some(<syn::Token![mut]>::default());
             }
             syn::FnArg::Typed(typed) => {
-                if let syn::Pat::Ident(binding) = &mut *typed.pat
-                    && again(&binding.ident.to_string())
-                {
-                    binding.mutability = Some(<syn::Token![mut]>::default());
-                }
+                set_mut(&mut typed.pat, Some(<syn::Token![mut]>::default()), &again);
             }
             syn::FnArg::Receiver(_) => {}
         }

@@ -64,6 +64,15 @@ impl Parts<'_> {
                 quote!(const { #checked })
             }
             Evaluation::Call if self.policy.is_unchanged() => self.renamed(self.policy.value()),
+            Evaluation::Call if self.policy.may_be_endless() => {
+                let (own, given) = (self.renamed(self.policy.start().clone()), local("own"));
+                let value = self.renamed(self.policy.value_of(&given));
+                quote!({
+                    static __RETRY_REPORTED: ::core::sync::atomic::AtomicBool = ::core::sync::atomic::AtomicBool::new(false);
+                    let #given = #own;
+                    #private::overridden(#name, #private::ending(#name, #given, #value, &__RETRY_REPORTED), &__RETRY_REPORTED)
+                })
+            }
             Evaluation::Call => {
                 let value = self.renamed(self.policy.value());
                 quote!({
@@ -88,8 +97,8 @@ impl Parts<'_> {
             Some(Budget::Shared(expr)) => {
                 // Place errors about a value that is no budget at the expression.
                 let span = expr.span().resolved_at(Span::mixed_site());
-                let (tokens, private, given) = (self.in_scope(expr), self.private_at(span), local("given"));
-                let budget = Ident::new("__retry_budget", span);
+                let (tokens, private) = (self.in_scope(expr), self.private_at(span));
+                let [given, budget] = ["__retry_given", "__retry_budget"].map(|name| Ident::new(name, span));
                 // In two steps, so that a temporary value lives as long as the call.
                 let setup = quote_spanned! {span=>
                     let #given = &(#tokens);

@@ -11,7 +11,7 @@ use crate::attribute::function::return_type;
 impl Parts<'_> {
     /// The wait, and what follows it. A wait of nothing yields to the executor: a body that is always ready would else hold it, and
     /// no time-out around the call could act.
-    pub(super) fn pause(&self, wait: &Ident, awaits: &TokenStream) -> TokenStream {
+    pub(super) fn pause(&self, wait: &Ident) -> TokenStream {
         let private = self.private();
         let (delay, over) = if self.in_full() {
             (quote!(#private::Wait::delay(&#wait)), quote!(#private::Wait::over(#wait);))
@@ -20,28 +20,42 @@ impl Parts<'_> {
         };
         let pause = match &self.args.sleep {
             Some(sleep) => {
-                let is_path = matches!(return_type::visible(sleep), Expr::Path(_));
-                let at = sleep.span();
-                let sleep = self.in_scope(sleep);
-                let sleep = if is_path { sleep } else { quote_spanned!(at.resolved_at(Span::mixed_site())=> (#sleep)) };
-                let mut arguments = Group::new(Delimiter::Parenthesis, delay.clone());
-                arguments.set_span(at);
-                if awaits.is_empty() {
-                    let runtime = self.runtime_at(at.resolved_at(Span::mixed_site()));
-                    quote_spanned!(at.resolved_at(Span::mixed_site())=> #runtime::__private::slept(#sleep #arguments);)
+                let (at, call) = (sleep.span().resolved_at(Span::mixed_site()), self.sleeper(sleep, &delay));
+                let private_there = self.private_at(at);
+                if self.is_blocking {
+                    quote_spanned!(at=> #private_there::slept(#call);)
                 } else {
-                    let awaits = quote_spanned!(at=> .await);
-                    quote! {
-                        #sleep #arguments #awaits;
-                        if #private::is_zero(#delay) { #private::yield_now().await; }
-                    }
+                    let waited = quote_spanned!(at=> #private_there::waited(#call.await););
+                    quote!(#waited if #private::is_zero(#delay) { #private::yield_now().await; })
                 }
             }
-            None if awaits.is_empty() => quote!(#private::sleep_blocking(#delay);),
+            None if self.is_blocking => quote!(#private::sleep_blocking(#delay);),
             None => quote! {
                 if #private::is_zero(#delay) { #private::yield_now().await; } else { #private::sleep(#delay).await; }
             },
         };
         quote!(#pause #over)
+    }
+
+    /// The call of the sleeper. A closure is passed to a function, so that rustc knows what it takes; any other expression stays where
+    /// it is.
+    fn sleeper(&self, sleep: &Expr, delay: &TokenStream) -> TokenStream {
+        if let Expr::Paren(inner) = return_type::visible(sleep) {
+            return self.sleeper(&inner.expr, delay);
+        }
+        let (span, tokens) = (sleep.span(), self.in_scope(sleep));
+        let mixed = span.resolved_at(Span::mixed_site());
+        match return_type::visible(sleep) {
+            Expr::Closure(_) | Expr::Block(_) => {
+                let private = self.private_at(mixed);
+                quote_spanned!(mixed=> #private::sleep_by(#tokens, #delay))
+            }
+            other => {
+                let function = if matches!(other, Expr::Path(_)) { tokens } else { quote_spanned!(mixed=> (#tokens)) };
+                let mut arguments = Group::new(Delimiter::Parenthesis, delay.clone());
+                arguments.set_span(span);
+                quote!(#function #arguments)
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{Attribute, FnArg, Pat, Receiver, ReceiverKind, Signature, Type};
+use syn::{Attribute, FnArg, Pat, Receiver, ReceiverKind, Signature, Token, Type};
 
 use super::{Function, Shape, return_type};
 use crate::attribute::tokens::uses;
@@ -88,24 +88,27 @@ pub(super) fn bindings(pattern: &Pat, ty: Option<&Type>, found: &mut Vec<Argumen
     }
 }
 
-/// Removes `mut` from the names for which the test holds.
-pub(super) fn remove_mut(pattern: &mut Pat, test: &dyn Fn(&str) -> bool) {
-    let all = |patterns: &mut dyn Iterator<Item = &mut Pat>| patterns.for_each(|pattern| remove_mut(pattern, test));
+/// Sets or removes `mut` of the names for which the test holds.
+pub(crate) fn set_mut(pattern: &mut Pat, mutability: Option<Token![mut]>, test: &dyn Fn(&str) -> bool) {
+    let all = |patterns: &mut dyn Iterator<Item = &mut Pat>| {
+        patterns.for_each(|pattern| set_mut(pattern, mutability, test));
+    };
     match pattern {
         Pat::Ident(binding) => {
             if binding.by_ref.is_none() && test(&binding.ident.to_string()) {
-                binding.mutability = None;
+                binding.mutability = mutability;
             }
             if let Some((_, inner)) = &mut binding.subpat {
-                remove_mut(inner, test);
+                set_mut(inner, mutability, test);
             }
         }
         Pat::Tuple(tuple) => all(&mut tuple.elems.iter_mut()),
         Pat::TupleStruct(tuple) => all(&mut tuple.elems.iter_mut()),
         Pat::Struct(fields) => all(&mut fields.fields.iter_mut().map(|field| &mut *field.pat)),
         Pat::Slice(slice) => all(&mut slice.elems.iter_mut()),
-        Pat::Paren(paren) => remove_mut(&mut paren.pat, test),
-        Pat::Reference(reference) => remove_mut(&mut reference.pat, test),
+        Pat::Paren(paren) => set_mut(&mut paren.pat, mutability, test),
+        Pat::Reference(reference) => set_mut(&mut reference.pat, mutability, test),
+        Pat::Type(typed) => set_mut(&mut typed.pat, mutability, test),
         _ => {}
     }
 }
@@ -116,6 +119,10 @@ impl Function {
         let mut arguments = self.declared();
         if let Shape::Future(body) = shape {
             arguments.retain(|argument| body.bound.iter().all(|bound| bound.ident != argument.ident));
+            if body.is_async_trait {
+                // What has a pattern has another name in the signature, which the body does not know.
+                arguments.retain(|argument| argument.passing != Passing::Value);
+            }
             arguments.extend(body.bound.iter().cloned());
         }
         arguments
@@ -164,7 +171,7 @@ impl Function {
                         receiver.mutability = None;
                     }
                 }
-                FnArg::Typed(typed) => remove_mut(&mut typed.pat, &|name| !uses(&before, name)),
+                FnArg::Typed(typed) => set_mut(&mut typed.pat, None, &|name| !uses(&before, name)),
             }
         }
         signature

@@ -2,9 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Expr, Pat, Stmt, Type};
+use syn::{Expr, Ident, Pat, Stmt, Token, Type};
 
-use super::arguments::{Argument, bindings, remove_mut};
+use super::arguments::{Argument, Passing, bindings, set_mut};
 use super::{Function, Shape, instrumented, return_type};
 use crate::attribute::errors;
 use crate::attribute::tokens::mentions;
@@ -54,12 +54,12 @@ impl Function {
         let Some(Expr::Async(tail)) = tail_block(&mut block.stmts) else { return Err(refuse()) };
         let statements = core::mem::take(&mut tail.block.stmts);
         let (prologue, body) = split_prologue(&statements);
-        let is_async_trait = !prologue.is_empty();
+        let (is_async_trait, bound) = (!prologue.is_empty(), self.bound_by(prologue));
         Ok(Some(Shape::Future(Box::new(FutureBody {
             output: return_type::output_of(returned),
             statements: block.stmts,
-            bound: self.bound_by(prologue),
-            prologue: without_mut_bindings(prologue),
+            prologue: without_mut_bindings(prologue, &bound),
+            bound,
             body: instrumented::without_moves(body),
             is_async_trait,
         }))))
@@ -76,11 +76,14 @@ impl Function {
         }
         let declared = self.declared();
         for argument in &mut bound {
+            // The receiver has another name there, and its `mut` is there too.
+            if argument.ident == "__self" {
+                argument.ident = Ident::new("self", argument.ident.span());
+            }
             if let Some(same) = declared.iter().find(|declared| declared.ident == argument.ident) {
                 argument.passing = same.passing;
             }
         }
-        bound.retain(|argument| argument.ident != "__self");
         bound
     }
 }
@@ -132,20 +135,18 @@ fn split_prologue(statements: &[Stmt]) -> (&[Stmt], TokenStream) {
     }
 }
 
-/// The attempts have variables of their own.
-fn without_mut_bindings(statements: &[Stmt]) -> TokenStream {
+/// The statements without `mut`: the attempts have variables of their own. A `Pin<&mut T>` needs it, to be reborrowed.
+fn without_mut_bindings(statements: &[Stmt], bound: &[Argument]) -> TokenStream {
+    let pinned = |name: &str| {
+        let name = if name == "__self" { "self" } else { name };
+        bound.iter().any(|argument| argument.ident == name && argument.passing == Passing::PinnedMut)
+    };
     let mut statements = statements.to_vec();
     for statement in &mut statements {
         if let Stmt::Local(local) = statement {
-            remove_mut_of_local(&mut local.pat);
+            set_mut(&mut local.pat, None, &|_| true);
+            set_mut(&mut local.pat, Some(<Token![mut]>::default()), &pinned);
         }
     }
     statements.iter().map(ToTokens::to_token_stream).collect()
-}
-
-fn remove_mut_of_local(pattern: &mut Pat) {
-    match pattern {
-        Pat::Type(typed) => remove_mut(&mut typed.pat, &|_| true),
-        _ => remove_mut(pattern, &|_| true),
-    }
 }

@@ -30,28 +30,43 @@ pub(crate) fn labelled(body: &Group, runtime: &Path) -> syn::Result<TokenStream>
 }
 
 /// Macros of the standard library, which leave only where their input does.
-const HARMLESS: [&str; 20] = [
+const HARMLESS: &[&str] = &[
     "assert",
     "assert_eq",
     "assert_ne",
+    "cfg",
+    "column",
     "concat",
     "dbg",
     "debug_assert",
     "debug_assert_eq",
+    "debug_assert_ne",
     "env",
     "eprint",
     "eprintln",
     "file",
     "format",
     "format_args",
+    "include_bytes",
+    "include_str",
     "line",
     "matches",
+    "module_path",
+    "option_env",
     "panic",
     "print",
     "println",
+    "stringify",
+    "todo",
+    "unimplemented",
+    "unreachable",
     "vec",
     "write",
+    "writeln",
 ];
+
+/// Crates whose macros only report.
+const LOGGING: [&str; 2] = ["log", "tracing"];
 
 struct Exits<'p> {
     runtime: &'p Path,
@@ -107,7 +122,9 @@ impl Exits<'_> {
 
 /// What a macro does that is not known cannot be seen.
 fn harmless(invoked: &syn::Macro) -> syn::Result<()> {
-    let known = invoked.path.segments.last().is_some_and(|last| HARMLESS.iter().any(|name| last.ident == name));
+    let segments = &invoked.path.segments;
+    let known = segments.last().is_some_and(|last| HARMLESS.iter().any(|name| last.ident == name))
+        || (segments.len() > 1 && LOGGING.iter().any(|name| segments[0].ident == name));
     if known && is_straight(invoked.tokens.clone()) {
         return Ok(());
     }

@@ -15,7 +15,7 @@ use quote::{ToTokens, TokenStreamExt};
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, ReturnType, Signature, Visibility};
 
-pub(crate) use self::arguments::{Argument, Passing};
+pub(crate) use self::arguments::{Argument, Passing, set_mut};
 use self::future::FutureBody;
 use crate::attribute::tokens::mentions;
 

@@ -3,9 +3,10 @@
 use darling::FromMeta;
 use darling::error::Accumulator;
 use proc_macro2::{Span, TokenStream};
-use retry_runtime_policy::{Jitter, Policy};
+use retry_runtime_policy::{Jitter, Policy, PolicyError};
 use syn::{Expr, Path};
 
+use crate::attribute::errors::Place;
 use crate::attribute::grammar::backoff::{Delays, Exponential, Fibonacci, Fixed, Given, Growth, Immediate, Linear};
 use crate::attribute::grammar::duration::Duration;
 use crate::attribute::grammar::expression;
@@ -32,7 +33,7 @@ macro_rules! fields {
                 $(#[darling(with = expression::$reader)])?
                 pub(crate) $field: Option<$type>,
             )+
-            /// Where each key stands that is given.
+            /// Where each given key is.
             #[darling(skip)]
             places: Places,
         }
@@ -59,6 +60,22 @@ macro_rules! fields {
                 let mut setters = Vec::new();
                 $($(setters.extend(self.$field.as_ref().map(|value| value.setter(stringify!($setter), runtime)));)?)+
                 setters
+            }
+
+            /// The settings that no policy can have, whatever else it says.
+            pub(crate) fn impossible(&self) -> Vec<(Place, PolicyError)> {
+                // Nothing contradicts a delay of a nanosecond.
+                const PLAIN: Policy = Policy::fixed(core::time::Duration::from_nanos(1));
+                let mut found = Vec::new();
+                $($(
+                    if let Some(value) = &self.$field
+                        && let Some(Err(error)) = value.set(PLAIN, Policy::$setter).map(|policy| policy.check())
+                    {
+                        let place = Setting::place(value).unwrap_or_else(|| self.span(stringify!($field)).into());
+                        found.push((place, error));
+                    }
+                )?)+
+                found
             }
         }
     };
@@ -107,10 +124,11 @@ impl Args {
         cap.into_iter().chain(self.setters(runtime)).collect()
     }
 
-    /// Every duration that is written down or given as an expression.
+    /// Every duration in the backoff.
     pub(crate) fn durations(&self) -> Found<'_, Duration> {
         let mut found = Found::new();
-        self.values().for_each(|(key, value)| value.durations(key.name, &mut found));
+        let backoffs = self.values().filter(|(key, _)| key.kind == Kind::Backoff);
+        backoffs.for_each(|(key, value)| value.durations(key.name, &mut found));
         found
     }
 
@@ -135,12 +153,12 @@ impl Args {
         self.values().filter(|(key, _)| key.kind.is_later()).map(|(_, value)| value.tokens()).collect()
     }
 
-    /// Where the key stands.
+    /// Where the key is.
     pub(crate) fn span(&self, key: &str) -> Span {
         self.place(key).unwrap_or_else(Span::call_site)
     }
 
-    /// Where the key stands, if it is given.
+    /// Where the key is, if it is given.
     pub(crate) fn place(&self, key: &str) -> Option<Span> {
         self.places.iter().find(|(other, _)| other.name == key).map(|(_, span)| *span)
     }

@@ -14,7 +14,7 @@ use crate::attribute::grammar::number::Factor;
 use crate::attribute::grammar::read::{Places, named, read};
 use crate::attribute::grammar::step::Step;
 
-/// What the value of a backoff key stands for.
+/// The `Backoff` that the value of a backoff key describes.
 pub(crate) trait Growth {
     /// The backoff, where all of it is written down.
     fn known(&self) -> Option<Backoff>;

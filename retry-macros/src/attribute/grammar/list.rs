@@ -50,7 +50,7 @@ fn item(input: ParseStream<'_>) -> syn::Result<Item> {
     Ok(Item::Unread(Unread { all: until_comma(&ahead)?, path, rest, place }))
 }
 
-/// What stands before the next comma.
+/// The tokens before the next comma.
 pub(crate) fn until_comma(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     let mut tokens = TokenStream::new();
     while !input.is_empty() && !input.peek(Token![,]) {

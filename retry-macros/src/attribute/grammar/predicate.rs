@@ -8,6 +8,7 @@ use syn::{BinOp, Expr, ExprBinary, Meta, Pat, PatIdent, Token};
 
 use crate::attribute::errors::at;
 use crate::attribute::grammar::expression::is_async;
+use crate::attribute::text::code;
 
 /// Which errors are retried.
 #[derive(Clone, Debug)]
@@ -72,12 +73,27 @@ impl FromMeta for Predicate {
                 "expected a path or a closure, as in `on = is_transient`; patterns go in parentheses: `on(503)`",
             )),
             Expr::Range(_) => Err(at(expr, "patterns go in parentheses: `on(500..=599)`")),
+            _ if names_a_variant(expr) => {
+                Err(at(expr, format!("a pattern goes in parentheses: write `on({})`", code(expr))))
+            }
             _ if is_async(expr) => Err(at(
                 expr,
                 "a predicate is asked between attempts and cannot wait: write a plain `fn(&E) -> bool` or closure",
             )),
             _ => Ok(Self::Call(expr.clone())),
         }
+    }
+}
+
+/// `Error::Timeout`, `Error::Status(500)`: by rustc's own convention no function is called like this.
+fn names_a_variant(expr: &Expr) -> bool {
+    match expr {
+        Expr::Call(call) => names_a_variant(&call.func),
+        Expr::Path(path) => path.path.segments.last().is_some_and(|last| {
+            let name = last.ident.to_string();
+            name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase)
+        }),
+        _ => false,
     }
 }
 

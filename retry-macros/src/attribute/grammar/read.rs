@@ -14,7 +14,7 @@ use crate::attribute::grammar::keys::{ATTRIBUTE, EXPONENTIAL, Key, LINEAR};
 use crate::attribute::grammar::list;
 use crate::attribute::text::readable;
 
-/// The keys that are given, in their order, and where each stands.
+/// The keys that are given, in their order, and where each is.
 pub(crate) type Places = Vec<(&'static Key, Span)>;
 
 /// Reads a list of keys: keeps those that are known, once, in a form that they have, and reports the others. Also tells where

@@ -5,6 +5,7 @@ use quote::quote;
 use retry_runtime_policy::{Jitter, Policy};
 use syn::Path;
 
+use crate::attribute::errors::Place;
 use crate::attribute::grammar::duration::Duration;
 use crate::attribute::grammar::jitter::Spread;
 use crate::attribute::grammar::number::Count;
@@ -20,6 +21,11 @@ pub(crate) trait Setting {
 
     /// The value as an expression.
     fn step(&self, runtime: &Path) -> Step;
+
+    /// Where the value is, if its type keeps that.
+    fn place(&self) -> Option<Place> {
+        None
+    }
 
     /// Calls the setter, where the value is written down.
     fn set(&self, policy: Policy, setter: fn(Policy, Self::Value) -> Policy) -> Option<Policy> {
@@ -47,6 +53,10 @@ impl Setting for Duration {
     fn step(&self, _: &Path) -> Step {
         Step::of(self.to_value(), self.expr())
     }
+
+    fn place(&self) -> Option<Place> {
+        Some(Self::place(self))
+    }
 }
 
 impl Setting for Spread {
@@ -73,6 +83,13 @@ impl Setting for Count {
 
     fn step(&self, _: &Path) -> Step {
         Step::of(self.to_value(), self.expr())
+    }
+
+    fn place(&self) -> Option<Place> {
+        match self {
+            Self::Known(_, span) | Self::Unlimited(span) => Some((*span).into()),
+            Self::Unknown(expr) => Some(expr.into()),
+        }
     }
 
     fn set(&self, policy: Policy, setter: fn(Policy, u32) -> Policy) -> Option<Policy> {

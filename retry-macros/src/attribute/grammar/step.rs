@@ -8,7 +8,7 @@ use crate::attribute::errors::Place;
 /// The expression that a policy starts with, or a setter that is called on it.
 pub(crate) struct Step {
     pub(crate) tokens: TokenStream,
-    /// Where an expression stands that the macro cannot see through.
+    /// The place of an expression that the macro cannot evaluate.
     pub(crate) unknown: Option<Place>,
 }
 

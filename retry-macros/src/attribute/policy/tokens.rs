@@ -18,7 +18,7 @@ pub(crate) struct PolicyTokens {
     start: Step,
     setters: Vec<Step>,
     pub(crate) evaluation: Evaluation,
-    /// Where `unlimited` stands, if only the constant policy before it can bring an end.
+    /// The place of `unlimited`, if only a limit of the constant policy before it can end a call.
     unlimited: Option<Span>,
 }
 
@@ -61,6 +61,12 @@ impl PolicyTokens {
         quote!(#start #(#setters)*)
     }
 
+    /// The same on this policy.
+    pub(crate) fn value_of(&self, start: &Ident) -> TokenStream {
+        let setters = self.setters.iter().map(|step| &step.tokens);
+        quote!(#start #(#setters)*)
+    }
+
     /// The value, checked while it compiles for each set of generic arguments.
     pub(crate) fn checked(&self, runtime: &Path) -> TokenStream {
         let value = self.value();
@@ -71,13 +77,23 @@ impl PolicyTokens {
         quote!(let #policy = #value; #ends #runtime::Policy::checked(#policy))
     }
 
+    /// Whether `unlimited` relies on a policy that is known at run time only.
+    pub(crate) fn may_be_endless(&self) -> bool {
+        self.unlimited.is_some() && self.evaluation == Evaluation::Call
+    }
+
+    /// The policy that the setters are applied to.
+    pub(crate) fn start(&self) -> &TokenStream {
+        &self.start.tokens
+    }
+
     /// Whether the value is what `policy = EXPR` says, unchanged.
     pub(crate) fn is_unchanged(&self) -> bool {
         self.setters.is_empty()
     }
 
-    /// One check for each expression that the macro cannot see through, of the policy as far as that expression: so the
-    /// first that contradicts what is known is where the error stands.
+    /// For each expression that the macro cannot see through, one const check of the policy that is built up to there. The
+    /// first check to fail is then the one at the wrong value.
     pub(crate) fn checks(&self, runtime: &Path) -> TokenStream {
         let unknown = [&self.start].into_iter().chain(&self.setters).filter_map(|step| step.unknown).enumerate();
         let ends = self.unlimited.map(|span| {
@@ -140,9 +156,13 @@ fn start(args: &Args, runtime: &Path) -> Option<Step> {
 fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
     let generic = |expr: &Expr| {
         let tokens = expr.to_token_stream();
-        mentions(&tokens, |word| generics.iter().any(|name| name == word)) || may_name_a_parameter(&tokens)
+        let alone = matches!(return_type::visible(expr), Expr::Path(path) if path.qself.is_none() && path.path.get_ident().is_some());
+        mentions(&tokens, |word| generics.iter().any(|name| name == word)) || (!alone && may_name_a_parameter(&tokens))
     };
-    let parameter = |expr: &Expr| matches!(return_type::visible(expr), Expr::Path(path) if path.path.get_ident().is_some_and(|ident| is_short(&ident.to_string())));
+    let parameter = |expr: &Expr| {
+        matches!(return_type::visible(expr), Expr::Path(path)
+        if path.qself.is_none() && path.path.get_ident().is_some_and(|ident| is_short(&ident.to_string())))
+    };
     match &args.policy {
         Some(policy) if !is_constant_path(policy) => Evaluation::Call,
         Some(policy) if generic(policy) => Evaluation::Generic,

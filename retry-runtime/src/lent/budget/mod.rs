@@ -229,16 +229,24 @@ impl Default for Budget {
     }
 }
 
-/// As it was made. (The tokens depend on the time: [`balance`](Budget::balance).)
+/// As it was made; in the alternate form, `{:#?}`, also what it has counted. (The tokens depend on the time:
+/// [`balance`](Budget::balance).)
 #[expect(clippy::cast_precision_loss, reason = "exact up to nine billion tokens")]
 impl fmt::Debug for Budget {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Budget")
+        let counted = formatter.alternate();
+        let mut shown = formatter.debug_struct("Budget");
+        shown
             .field("ratio", &(self.ratio as f64 / TOKEN as f64))
             .field("window", &self.window)
-            .field("min_tokens", &(self.min / TOKEN))
-            .finish_non_exhaustive()
+            .field("min_tokens", &(self.min / TOKEN));
+        if counted {
+            shown
+                .field("successes", &self.successes.sum())
+                .field("debits", &self.debits)
+                .field("traffic", &self.traffic);
+        }
+        shown.finish_non_exhaustive()
     }
 }
 

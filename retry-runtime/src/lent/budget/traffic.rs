@@ -19,6 +19,7 @@ const YEAR: u64 = 365 * 24 * 3_600 * MEASURE;
 ///
 /// A new period is written beside the one in force, by one thread at a time; nobody waits for it, because both estimate the
 /// same at the moment of change.
+#[derive(Debug)]
 pub(super) struct Traffic {
     /// When the budget was first used, in nanoseconds and one more; 0 before. There period 0 begins, in which nothing is
     /// estimated yet. If the caller told the time:
