@@ -5,10 +5,10 @@ use core::time::Duration;
 
 use retry_runtime_policy::Policy;
 
-use crate::call_state::CallState;
+use crate::call_state::{CallState, TotalWait};
 use crate::world::Clock;
 
-/// Which attempt is running: what `attempt = IDENT` binds in the body.
+/// Which attempt is running: what `attempt = IDENT` binds in the body, in predicates and in hooks.
 ///
 /// # Examples
 ///
@@ -21,6 +21,7 @@ use crate::world::Clock;
 ///     assert_eq!(attempt.is_first(), attempt.number() == 1);
 ///     assert_eq!(attempt.previous_delay(), (!attempt.is_first()).then_some(Duration::ZERO));
 ///     assert!(attempt.elapsed() < Duration::from_secs(60));
+///     assert_eq!(attempt.waited(), Duration::ZERO);
 ///     if attempt.is_last() { Ok(attempt.number()) } else { Err("not yet") }
 /// }
 /// assert_eq!(third_time(), Ok(3));
@@ -28,13 +29,14 @@ use crate::world::Clock;
 #[derive(Clone, Copy)]
 pub struct Attempt {
     state: CallState,
+    waited: TotalWait,
     clock: Clock,
     last: bool,
 }
 
 impl Attempt {
-    pub(crate) const fn of(state: CallState, policy: &Policy, clock: Clock) -> Self {
-        Self { state, clock, last: policy.is_last(state.number()) }
+    pub(crate) const fn of(state: CallState, waited: TotalWait, policy: &Policy, clock: Clock) -> Self {
+        Self { state, waited, clock, last: policy.is_last(state.number()) }
     }
 
     /// The number of this attempt; the first is 1.
@@ -61,6 +63,12 @@ impl Attempt {
         self.state.elapsed(self.clock.now())
     }
 
+    /// The time spent in all waits before this attempt.
+    #[must_use]
+    pub fn waited(&self) -> Duration {
+        self.waited.in_all()
+    }
+
     /// The wait before this attempt; `None` for the first one.
     #[must_use]
     pub fn previous_delay(&self) -> Option<Duration> {
@@ -76,6 +84,7 @@ impl fmt::Debug for Attempt {
             .field("number", &self.number())
             .field("is_last", &self.is_last())
             .field("elapsed", &self.elapsed())
+            .field("waited", &self.waited())
             .field("previous_delay", &self.previous_delay())
             .finish()
     }

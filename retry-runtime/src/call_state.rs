@@ -131,3 +131,25 @@ impl CallState {
         }
     }
 }
+
+/// How long a call has waited, in waits that are over. Apart from [`CallState`], since it lies in the futures of those calls only
+/// that somebody listens to.
+#[derive(Clone, Copy, Debug)]
+pub struct TotalWait(Nanos);
+
+impl TotalWait {
+    /// No wait is over, or nobody asks.
+    pub const NONE: Self = Self(Nanos::ZERO);
+
+    /// A wait is over.
+    #[inline]
+    pub fn more(&mut self, delay: Duration) {
+        self.0 = Nanos::saturating(self.0.to_duration().saturating_add(delay));
+    }
+
+    /// All of it.
+    #[inline]
+    pub(crate) fn in_all(self) -> Duration {
+        self.0.to_duration()
+    }
+}

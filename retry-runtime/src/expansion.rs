@@ -9,14 +9,14 @@ use core::time::Duration;
 use retry_runtime_policy::{Policy, PolicyError};
 
 pub use crate::bounds::{Answer, Judged, Nothing, Renewable, Slept, Waited, hooked, sleep_by, slept, waited};
-pub use crate::call_state::CallState;
+pub use crate::call_state::{CallState, TotalWait};
 use crate::classify::Verdict;
 pub use crate::classify::after;
 pub use crate::decide::Decide;
 pub use crate::kept::Kept;
 use crate::lent::IntoBudget;
 pub use crate::lent::{Budget, BudgetShare, Lent, Wait};
-use crate::observe::{Event, Kind};
+use crate::observe::{Event, EventKind};
 use crate::outcome::Outcome;
 pub use crate::outcome::{FromQuestion, Question, Returned};
 pub use crate::site::{Call, Site};
@@ -42,7 +42,8 @@ pub fn decide<O: Outcome, V: Answer>(
     outcome: &O,
     classify: impl FnOnce(&O::Error) -> V,
 ) -> Option<Duration> {
-    decide_in_full(state, &site.call(&site.policy, ()), judge(outcome, classify), |_| ()).map(|wait| wait.delay)
+    let call = site.call(&site.policy, ());
+    decide_in_full(state, &call, TotalWait::NONE, judge(outcome, classify), |_| ()).map(|wait| wait.delay)
 }
 
 /// The same for every site: what is lent is asked before a retry and hears of successes; `watch` hears the event.
@@ -50,19 +51,20 @@ pub fn decide<O: Outcome, V: Answer>(
 pub fn decide_in_full<L: Decide, E>(
     state: &mut CallState,
     call: &Call<'_, L>,
+    waited: TotalWait,
     Judgement { verdict, error }: Judgement<'_, E>,
     watch: impl FnOnce(&Event<'_, E>),
 ) -> Option<Wait<L::Permit>> {
     let Some(verdict) = verdict else {
         call.lent.succeeded(call.clock);
         if !state.is_first() {
-            watch(&call.event(state, state.number(), None));
+            watch(&call.event(state, waited, state.number(), None));
         }
         return None;
     };
     let attempt = state.number();
     let decision = call.lent.decide(state, call.policy, call.clock, verdict);
-    let event = Event { verdict: Some(verdict), ..call.event(state, attempt, error) };
+    let event = Event { verdict: Some(verdict), ..call.event(state, waited, attempt, error) };
     let wait = decision.ok();
     watch(&Event { delay: wait.as_ref().map(Wait::delay), ..event });
     wait
@@ -98,7 +100,7 @@ pub fn judge_value<'o, R, E, V: Answer>(
 /// Calls the hook if a retry is scheduled.
 #[inline]
 pub fn before_retry<E>(event: &Event<'_, E>, hook: impl FnOnce(&Event<'_, E>)) {
-    if event.kind() == Kind::Retry {
+    if event.kind() == EventKind::Retry {
         hook(event);
     }
 }
@@ -106,7 +108,7 @@ pub fn before_retry<E>(event: &Event<'_, E>, hook: impl FnOnce(&Event<'_, E>)) {
 /// Calls the hook if the call gives up.
 #[inline]
 pub fn on_give_up<E>(event: &Event<'_, E>, hook: impl FnOnce(&Event<'_, E>)) {
-    if event.kind() == Kind::GaveUp {
+    if event.kind() == EventKind::GaveUp {
         hook(event);
     }
 }
@@ -114,9 +116,15 @@ pub fn on_give_up<E>(event: &Event<'_, E>, hook: impl FnOnce(&Event<'_, E>)) {
 /// Calls the hook if the call has succeeded after a failure.
 #[inline]
 pub fn on_recovered<E>(event: &Event<'_, E>, hook: impl FnOnce(&Event<'_, E>)) {
-    if event.kind() == Kind::Recovered {
+    if event.kind() == EventKind::Recovered {
         hook(event);
     }
+}
+
+/// Calls the hook.
+#[inline]
+pub fn observe<E>(event: &Event<'_, E>, hook: impl FnOnce(&Event<'_, E>)) {
+    hook(event);
 }
 
 /// A function's own budget.

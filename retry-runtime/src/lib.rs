@@ -27,7 +27,7 @@ pub use decision::{Decision, StopReason};
 #[cfg(feature = "http")]
 pub use errors::http;
 pub use lent::{Budget, BudgetShare, IntoBudget, Permit};
-pub use observe::Event;
+pub use observe::{Event, EventKind};
 pub use outcome::Outcome;
 pub use retry::Retry;
 #[cfg(feature = "tokio")]

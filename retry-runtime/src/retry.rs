@@ -1,12 +1,13 @@
 //! The same engine without the attribute: for closures.
 
 use core::future::Future;
+use core::panic::Location;
 use core::time::Duration;
 
 use retry_runtime_policy::Policy;
 
 use crate::__private::{decide_in_full, sleep_blocking};
-use crate::call_state::CallState;
+use crate::call_state::{CallState, TotalWait};
 use crate::classify::Verdict;
 use crate::decide::Decide;
 use crate::judge::{ByClassify, Judge, On, OnResult};
@@ -39,6 +40,7 @@ use crate::world::Clock;
 pub struct Retry<'a, J = ByClassify, L = (), W = Hooks> {
     policy: Policy,
     name: &'a str,
+    place: &'static Location<'static>,
     judge: J,
     lent: L,
     watch: W,
@@ -52,8 +54,16 @@ impl Retry<'_> {
     /// let answer: Option<u8> = Retry::new(Policy::INTERNAL).call(|| Some(1));
     /// assert_eq!(answer, Some(1));
     /// ```
+    #[track_caller]
     pub const fn new(policy: Policy) -> Self {
-        Self { policy, name: "retry", judge: ByClassify::new(), lent: (), watch: Hooks::NONE }
+        Self {
+            policy,
+            name: "retry",
+            place: Location::caller(),
+            judge: ByClassify::new(),
+            lent: (),
+            watch: Hooks::NONE,
+        }
     }
 }
 
@@ -107,8 +117,8 @@ impl<'a, J, L, W> Retry<'a, J, L, W> {
     /// assert_eq!((answer, calls), (Err(1), 1));
     /// ```
     pub fn budget(self, budget: impl IntoBudget<'a>) -> Retry<'a, J, BudgetShare<'a>, W> {
-        let Self { policy, name, judge, watch, .. } = self;
-        Retry { policy, name, judge, lent: budget.into_budget(), watch }
+        let Self { policy, name, place, judge, watch, .. } = self;
+        Retry { policy, name, place, judge, lent: budget.into_budget(), watch }
     }
 
     /// Names the operation in events.
@@ -124,17 +134,17 @@ impl<'a, J, L, W> Retry<'a, J, L, W> {
     }
 
     fn judged_by<K>(self, judge: K) -> Retry<'a, K, L, W> {
-        let Self { policy, name, lent, watch, .. } = self;
-        Retry { policy, name, judge, lent, watch }
+        let Self { policy, name, place, lent, watch, .. } = self;
+        Retry { policy, name, place, judge, lent, watch }
     }
 
     fn watched_by<X>(self, watch: impl FnOnce(W) -> X) -> Retry<'a, J, L, X> {
-        let Self { policy, name, judge, lent, watch: before } = self;
-        Retry { policy, name, judge, lent, watch: watch(before) }
+        let Self { policy, name, place, judge, lent, watch: before } = self;
+        Retry { policy, name, place, judge, lent, watch: watch(before) }
     }
 }
 
-impl<'a, J, L, B, G, R> Retry<'a, J, L, Hooks<B, G, R>> {
+impl<'a, J, L, B, G, R, O> Retry<'a, J, L, Hooks<B, G, R, O>> {
     /// Calls the hook before every wait.
     ///
     /// ```
@@ -142,7 +152,7 @@ impl<'a, J, L, B, G, R> Retry<'a, J, L, Hooks<B, G, R>> {
     /// let retry = Retry::new(Policy::immediate()).before_retry(|event: &Event<'_, ()>| println!("{:?}", event.delay()));
     /// # let _: Option<u8> = retry.call(|| Some(1));
     /// ```
-    pub fn before_retry<E, F: Fn(&Event<'_, E>)>(self, hook: F) -> Retry<'a, J, L, Hooks<F, G, R>> {
+    pub fn before_retry<E, F: Fn(&Event<'_, E>)>(self, hook: F) -> Retry<'a, J, L, Hooks<F, G, R, O>> {
         self.watched_by(|hooks| hooks.before_retry(hook))
     }
 
@@ -153,7 +163,7 @@ impl<'a, J, L, B, G, R> Retry<'a, J, L, Hooks<B, G, R>> {
     /// let retry = Retry::new(Policy::immediate()).on_give_up(|event: &Event<'_, ()>| println!("{:?}", event.reason()));
     /// # let _: Option<u8> = retry.call(|| Some(1));
     /// ```
-    pub fn on_give_up<E, F: Fn(&Event<'_, E>)>(self, hook: F) -> Retry<'a, J, L, Hooks<B, F, R>> {
+    pub fn on_give_up<E, F: Fn(&Event<'_, E>)>(self, hook: F) -> Retry<'a, J, L, Hooks<B, F, R, O>> {
         self.watched_by(|hooks| hooks.on_give_up(hook))
     }
 
@@ -164,8 +174,19 @@ impl<'a, J, L, B, G, R> Retry<'a, J, L, Hooks<B, G, R>> {
     /// let retry = Retry::new(Policy::immediate()).on_recovered(|event: &Event<'_, ()>| println!("{}", event.attempt()));
     /// # let _: Option<u8> = retry.call(|| Some(1));
     /// ```
-    pub fn on_recovered<E, F: Fn(&Event<'_, E>)>(self, hook: F) -> Retry<'a, J, L, Hooks<B, G, F>> {
+    pub fn on_recovered<E, F: Fn(&Event<'_, E>)>(self, hook: F) -> Retry<'a, J, L, Hooks<B, G, F, O>> {
         self.watched_by(|hooks| hooks.on_recovered(hook))
+    }
+
+    /// Calls the hook for all three: before every wait, at the end with a failure, and at a success after a failure.
+    ///
+    /// ```
+    /// # use retry_runtime::{Event, Policy, Retry};
+    /// let retry = Retry::new(Policy::immediate()).observe(|event: &Event<'_, ()>| println!("{:?}", event.kind()));
+    /// # let _: Option<u8> = retry.call(|| Some(1));
+    /// ```
+    pub fn observe<E, F: Fn(&Event<'_, E>)>(self, hook: F) -> Retry<'a, J, L, Hooks<B, G, R, F>> {
+        self.watched_by(|hooks| hooks.observe(hook))
     }
 }
 
@@ -203,12 +224,13 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
         J: Judge<T>,
         W: Watch<J::Error>,
     {
-        let mut state = self.begin::<T>(Clock::Blocking);
+        let (mut state, mut waited) = (self.begin::<T>(Clock::Blocking), TotalWait::NONE);
         loop {
             let outcome = operation();
-            let Some(wait) = self.decide(&mut state, &outcome, Clock::Blocking) else { return outcome };
+            let Some(wait) = self.decide(&mut state, waited, &outcome, Clock::Blocking) else { return outcome };
             drop(outcome);
             sleep(wait.delay);
+            waited.more(wait.delay);
             wait.over();
         }
     }
@@ -256,15 +278,16 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
         J: Judge<T>,
         W: Watch<J::Error>,
     {
-        let mut state = self.begin::<T>(Clock::Awaiting);
+        let (mut state, mut waited) = (self.begin::<T>(Clock::Awaiting), TotalWait::NONE);
         loop {
             // In a block of its own: a failure that is not `Send` is gone before the wait.
             let wait = {
                 let outcome = operation().await;
-                let Some(wait) = self.decide(&mut state, &outcome, Clock::Awaiting) else { return outcome };
+                let Some(wait) = self.decide(&mut state, waited, &outcome, Clock::Awaiting) else { return outcome };
                 wait
             };
             sleep(wait.delay).await;
+            waited.more(wait.delay);
             if wait.delay.is_zero() {
                 crate::world::yield_now().await;
             }
@@ -273,7 +296,8 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
     }
 
     fn as_call(&self, clock: Clock) -> Call<'_, L> {
-        Call { name: self.name, policy: &self.policy, lent: self.lent, clock }
+        let (name, file, line) = (self.name, self.place.file(), self.place.line());
+        Call { name, file, line, policy: &self.policy, lent: self.lent, clock }
     }
 
     fn begin<T>(&self, clock: Clock) -> CallState
@@ -284,11 +308,11 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
         self.as_call(clock).begin(W::LISTENS)
     }
 
-    fn decide<T>(&self, state: &mut CallState, outcome: &T, clock: Clock) -> Option<Wait<L::Permit>>
+    fn decide<T>(&self, state: &mut CallState, waited: TotalWait, outcome: &T, clock: Clock) -> Option<Wait<L::Permit>>
     where
         J: Judge<T>,
         W: Watch<J::Error>,
     {
-        decide_in_full(state, &self.as_call(clock), self.judge.judge(outcome), |event| self.watch.hear(event))
+        decide_in_full(state, &self.as_call(clock), waited, self.judge.judge(outcome), |event| self.watch.hear(event))
     }
 }

@@ -3,7 +3,7 @@
 use retry_runtime_policy::Policy;
 
 use crate::attempt::Attempt;
-use crate::call_state::CallState;
+use crate::call_state::{CallState, TotalWait};
 use crate::lent::Lent;
 use crate::observe::Event;
 use crate::world::Clock;
@@ -28,7 +28,7 @@ impl Site {
     #[must_use]
     #[inline]
     pub const fn call<'c, L: Lent>(&self, policy: &'c Policy, lent: L) -> Call<'c, L> {
-        Call { name: self.name, policy, lent, clock: self.clock }
+        Call { name: self.name, file: self.file, line: self.line, policy, lent, clock: self.clock }
     }
 
     /// A call begins. Reads the clock where somebody listens, who may ask since when, and where deciding needs it.
@@ -48,15 +48,17 @@ impl Site {
     /// What `attempt = IDENT` binds.
     #[must_use]
     #[inline]
-    pub const fn attempt(&self, state: &CallState) -> Attempt {
-        Attempt::of(*state, &self.policy, self.clock)
+    pub const fn attempt(&self, state: &CallState, waited: TotalWait) -> Attempt {
+        Attempt::of(*state, waited, &self.policy, self.clock)
     }
 }
 
-/// What a call follows and borrows.
+/// What a call follows and borrows. Made anew wherever it is asked, so that it does not lie in a future.
 #[derive(Clone, Copy, Debug)]
 pub struct Call<'c, L> {
     pub(crate) name: &'c str,
+    pub(crate) file: &'static str,
+    pub(crate) line: u32,
     pub(crate) policy: &'c Policy,
     pub(crate) lent: L,
     pub(crate) clock: Clock,
@@ -80,18 +82,27 @@ impl<'c, L: Lent> Call<'c, L> {
     /// As [`Site::attempt`].
     #[must_use]
     #[inline]
-    pub const fn attempt(&self, state: &CallState) -> Attempt {
-        Attempt::of(*state, self.policy, self.clock)
+    pub const fn attempt(&self, state: &CallState, waited: TotalWait) -> Attempt {
+        Attempt::of(*state, waited, self.policy, self.clock)
     }
 
     /// What can be said of the call after that attempt.
     #[inline]
-    pub(crate) fn event<'e, E: ?Sized>(&self, state: &CallState, attempt: u32, error: Option<&'e E>) -> Event<'e, E>
+    pub(crate) fn event<'e, E: ?Sized>(
+        &self,
+        state: &CallState,
+        waited: TotalWait,
+        attempt: u32,
+        error: Option<&'e E>,
+    ) -> Event<'e, E>
     where
         'c: 'e,
     {
         Event {
             name: self.name,
+            file: self.file,
+            line: self.line,
+            waited,
             attempt,
             max_attempts: self.policy.get_max_attempts(),
             delay: None,

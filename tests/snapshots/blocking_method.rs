@@ -17,11 +17,6 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
     };
     let __retry_given = &(self.budget);
     let __retry_budget = ::retry_runtime::__private::budget(__retry_given);
-    let __retry_call = ::retry_runtime::__private::Site::call(
-        &__RETRY_SITE,
-        __retry_policy,
-        __retry_budget,
-    );
     let mut __retry_kept_order = {
         fn order_must_be_clone_for_another_attempt<T>(
             __retry_argument: T,
@@ -33,20 +28,36 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
         }
         order_must_be_clone_for_another_attempt(order)
     };
-    let mut __retry_state = ::retry_runtime::__private::Call::begin(&__retry_call, true);
+    let mut __retry_state = ::retry_runtime::__private::Call::begin(
+        &::retry_runtime::__private::Site::call(
+            &__RETRY_SITE,
+            __retry_policy,
+            __retry_budget,
+        ),
+        true,
+    );
+    let mut __retry_waited = ::retry_runtime::__private::TotalWait::NONE;
     loop {
-        let __retry_attempt = ::retry_runtime::__private::Call::attempt(
-            &__retry_call,
+        let attempt = ::retry_runtime::__private::Call::attempt(
+            &::retry_runtime::__private::Site::call(
+                &__RETRY_SITE,
+                __retry_policy,
+                __retry_budget,
+            ),
             &__retry_state,
+            __retry_waited,
         );
         let __retry_last = ::retry_runtime::__private::Call::is_last(
-            &__retry_call,
+            &::retry_runtime::__private::Site::call(
+                &__RETRY_SITE,
+                __retry_policy,
+                __retry_budget,
+            ),
             &__retry_state,
         );
         let __retry_wait = {
             #[allow(clippy::diverging_sub_expression)]
             let __retry_outcome: Result<u64, Error> = {
-                let attempt = __retry_attempt;
                 let mut order = ::retry_runtime::__private::Kept::next(
                     &mut __retry_kept_order,
                     __retry_last,
@@ -56,7 +67,12 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
             #[allow(unreachable_code)]
             let ::core::option::Option::Some(__retry_wait) = ::retry_runtime::__private::decide_in_full(
                 &mut __retry_state,
-                &__retry_call,
+                &::retry_runtime::__private::Site::call(
+                    &__RETRY_SITE,
+                    __retry_policy,
+                    __retry_budget,
+                ),
+                __retry_waited,
                 ::retry_runtime::__private::judge(
                     &__retry_outcome,
                     |__retry_error| match *__retry_error {
@@ -77,6 +93,10 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
             __retry_wait
         };
         ::retry_runtime::__private::sleep_blocking(
+            ::retry_runtime::__private::Wait::delay(&__retry_wait),
+        );
+        ::retry_runtime::__private::TotalWait::more(
+            &mut __retry_waited,
             ::retry_runtime::__private::Wait::delay(&__retry_wait),
         );
         ::retry_runtime::__private::Wait::over(__retry_wait);

@@ -19,13 +19,8 @@ fn page<const N: u32>(number: u32) -> Page {
             });
         ::retry_runtime::Policy::checked(__retry_policy)
     };
-    let __retry_call = ::retry_runtime::__private::Site::call(
-        &__RETRY_SITE,
-        __retry_policy,
-        (),
-    );
     let mut __retry_state = ::retry_runtime::__private::Call::begin(
-        &__retry_call,
+        &::retry_runtime::__private::Site::call(&__RETRY_SITE, __retry_policy, ()),
         false,
     );
     loop {
@@ -35,7 +30,12 @@ fn page<const N: u32>(number: u32) -> Page {
             #[allow(unreachable_code)]
             let ::core::option::Option::Some(__retry_wait) = ::retry_runtime::__private::decide_in_full(
                 &mut __retry_state,
-                &__retry_call,
+                &::retry_runtime::__private::Site::call(
+                    &__RETRY_SITE,
+                    __retry_policy,
+                    (),
+                ),
+                ::retry_runtime::__private::TotalWait::NONE,
                 ::retry_runtime::__private::judge_value(
                     &__retry_outcome,
                     Page::is_empty,

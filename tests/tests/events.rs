@@ -190,20 +190,26 @@ fn in_a_log() {
     let lines = Log::default();
     let note = |event: &Event<'_, Error>| lines.borrow_mut().push(format!("{event:?}"));
     let mut answers = [Err(Error::Busy), Ok(1)].into_iter();
-    let answer = Retry::new(Policy::fixed(SECOND).max_attempts(2))
+    let (made_at, retry) = (line!(), Retry::new(Policy::fixed(SECOND).max_attempts(2)));
+    let answer = retry
         .on(is_transient)
         .name("n")
         .before_retry(note)
         .on_recovered(note)
         .call_with(thread_clock::advance, || answers.next().unwrap());
     assert_eq!(answer, Ok(1));
+    let place = format!("file: \"tests/tests/events.rs\", line: {made_at}");
     assert_eq!(
         lines.into_inner(),
         [
-            "Event { name: \"n\", attempt: 1, max_attempts: Some(2), delay: Some(1s), elapsed: 0ns, \
-             verdict: Some(Transient), reason: None, error: Some(Busy) }",
-            "Event { name: \"n\", attempt: 2, max_attempts: Some(2), delay: None, elapsed: 1s, \
-             verdict: None, reason: None, error: None }",
+            format!(
+                "Event {{ kind: Retry, name: \"n\", {place}, attempt: 1, max_attempts: Some(2), delay: Some(1s), \
+                 elapsed: 0ns, waited: 0ns, verdict: Some(Transient), reason: None, error: Some(Busy) }}"
+            ),
+            format!(
+                "Event {{ kind: Recovered, name: \"n\", {place}, attempt: 2, max_attempts: Some(2), delay: None, \
+                 elapsed: 1s, waited: 1s, verdict: None, reason: None, error: None }}"
+            ),
         ]
     );
 }
@@ -215,7 +221,7 @@ fn an_attempt_in_a_log() {
         if attempt.is_last() { Some(format!("{attempt:?}")) } else { None }
     }
     thread_clock::stop();
-    let line = "Attempt { number: 2, is_last: true, elapsed: 1s, previous_delay: Some(1s) }";
+    let line = "Attempt { number: 2, is_last: true, elapsed: 1s, waited: 1s, previous_delay: Some(1s) }";
     assert_eq!(shown().as_deref(), Some(line));
     let attempts = Attempts::start(&Policy::INTERNAL, Duration::ZERO);
     let line = format!("Attempts {{ number: 1, policy: {:?}, budget: None, .. }}", Policy::INTERNAL);

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::call_state::CallState;
+use crate::call_state::{CallState, TotalWait};
 use crate::classify::Verdict;
 use crate::decision::StopReason;
 use crate::world::Clock;
@@ -34,6 +34,9 @@ use crate::world::Clock;
 /// ```
 pub struct Event<'a, E: ?Sized> {
     pub(crate) name: &'a str,
+    pub(crate) file: &'static str,
+    pub(crate) line: u32,
+    pub(crate) waited: TotalWait,
     pub(crate) attempt: u32,
     pub(crate) max_attempts: Option<u32>,
     pub(crate) delay: Option<Duration>,
@@ -43,9 +46,31 @@ pub struct Event<'a, E: ?Sized> {
     pub(crate) error: Option<&'a E>,
 }
 
-/// What an event tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+/// What an [`Event`] tells.
+///
+/// # Examples
+///
+/// ```
+/// use retry_runtime::{Event, EventKind, retry};
+///
+/// fn log(event: &Event<'_, &'static str>) {
+///     match event.kind() {
+///         EventKind::Retry => println!("{}:{}: again in {:?}", event.file(), event.line(), event.delay()),
+///         EventKind::GaveUp => println!("gave up: {:?}", event.reason()),
+///         EventKind::Recovered => println!("recovered in attempt {}", event.attempt()),
+///         _ => {}
+///     }
+/// }
+///
+/// #[retry(immediate, on = any, observe = log)]
+/// fn fetch() -> Result<u32, &'static str> {
+///     Ok(1)
+/// }
+/// assert_eq!(fetch(), Ok(1));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EventKind {
     /// A retry is scheduled.
     Retry,
     /// The call gives up.
@@ -55,12 +80,14 @@ pub(crate) enum Kind {
 }
 
 impl<'a, E: ?Sized> Event<'a, E> {
+    /// What it tells.
+    #[must_use]
     #[inline]
-    pub(crate) fn kind(&self) -> Kind {
+    pub fn kind(&self) -> EventKind {
         match (self.delay, self.state.reason()) {
-            (Some(_), _) => Kind::Retry,
-            (None, Some(_)) => Kind::GaveUp,
-            (None, None) => Kind::Recovered,
+            (Some(_), _) => EventKind::Retry,
+            (None, Some(_)) => EventKind::GaveUp,
+            (None, None) => EventKind::Recovered,
         }
     }
 
@@ -68,6 +95,19 @@ impl<'a, E: ?Sized> Event<'a, E> {
     #[must_use]
     pub const fn name(&self) -> &'a str {
         self.name
+    }
+
+    /// The file of the annotated function, or of [`Retry::new`](crate::Retry::new): what tells apart two methods of one name in one
+    /// module.
+    #[must_use]
+    pub const fn file(&self) -> &'static str {
+        self.file
+    }
+
+    /// The line of the attribute, or of [`Retry::new`](crate::Retry::new); the first is 1.
+    #[must_use]
+    pub const fn line(&self) -> u32 {
+        self.line
     }
 
     /// The number of the attempt that just ended; the first is 1.
@@ -94,6 +134,12 @@ impl<'a, E: ?Sized> Event<'a, E> {
         self.state.elapsed(self.clock.now())
     }
 
+    /// The time spent in waits that are over: the one that is about to begin is not among them.
+    #[must_use]
+    pub fn waited(&self) -> Duration {
+        self.waited.in_all()
+    }
+
     /// What the failure was taken for; `None` when the call recovered.
     #[must_use]
     pub const fn verdict(&self) -> Option<Verdict> {
@@ -118,11 +164,15 @@ impl<E: fmt::Debug + ?Sized> fmt::Debug for Event<'_, E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Event")
+            .field("kind", &self.kind())
             .field("name", &self.name())
+            .field("file", &self.file())
+            .field("line", &self.line())
             .field("attempt", &self.attempt())
             .field("max_attempts", &self.max_attempts())
             .field("delay", &self.delay())
             .field("elapsed", &self.elapsed())
+            .field("waited", &self.waited())
             .field("verdict", &self.verdict())
             .field("reason", &self.reason())
             .field("error", &self.error())

@@ -3,6 +3,5 @@
 mod event;
 mod hooks;
 
-pub use event::Event;
-pub(crate) use event::Kind;
+pub use event::{Event, EventKind};
 pub(crate) use hooks::{Hooks, Watch};

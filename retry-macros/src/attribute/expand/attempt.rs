@@ -12,8 +12,7 @@ use crate::attribute::tokens::rename_self;
 type Layer = fn(&Parts<'_>, &TokenStream) -> TokenStream;
 
 /// What is around the user's tokens in every attempt, the innermost first.
-const LAYERS: [Layer; 2] =
-    [|parts, inside| parts.with_own_arguments(inside), |parts, inside| parts.with_context(inside)];
+const LAYERS: [Layer; 1] = [|parts, inside| parts.with_own_arguments(inside)];
 
 /// The statement that makes an attempt.
 pub(super) struct Attempt {
@@ -76,15 +75,6 @@ impl Parts<'_> {
     fn with_own_arguments(&self, inside: &TokenStream) -> TokenStream {
         let renew = self.renew();
         quote!(#renew #inside)
-    }
-
-    /// `attempt = IDENT`.
-    fn with_context(&self, inside: &TokenStream) -> TokenStream {
-        let binding = self.args.attempt.as_ref().map(|binding| {
-            let (name, attempt) = (&binding.0, local("attempt"));
-            quote!(let #name = #attempt;)
-        });
-        quote!(#binding #inside)
     }
 }
 

@@ -35,7 +35,7 @@ impl Parts<'_> {
     // Output, in the plain form:
     //     decide(&mut state, &SITE, &outcome, predicate)
     // and in the full form:
-    //     decide_in_full(&mut state, &call, judge(&outcome, predicate), |event| { before_retry(event, hook); … })
+    //     decide_in_full(&mut state, &call, waited, judge(&outcome, predicate), |event| { before_retry(event, hook); … })
     pub(super) fn decide(&self, state: &Ident, outcome: &Ident) -> TokenStream {
         // Place errors about the outcome's type at the return type.
         let outcome = &self.returned.around(quote!(&#outcome));
@@ -51,8 +51,8 @@ impl Parts<'_> {
             let (predicate, expr) = self.predicate();
             self.call("judge", quote!(#outcome, #predicate), expr)
         };
-        let (private, call, watch) = (self.private(), local("call"), self.watch());
-        quote!(#private::decide_in_full(&mut #state, &#call, #judgement, #watch))
+        let (private, call, waited, watch) = (self.private(), self.call_value(), self.waited(), self.watch());
+        quote!(#private::decide_in_full(&mut #state, &#call, #waited, #judgement, #watch))
     }
 
     /// One closure that hears every event, and hands it to the hook for its kind.
@@ -62,6 +62,7 @@ impl Parts<'_> {
             ("before_retry", &self.args.before_retry),
             ("on_give_up", &self.args.on_give_up),
             ("on_recovered", &self.args.on_recovered),
+            ("observe", &self.args.observe),
         ];
         let calls = hooks.into_iter().filter_map(|(name, hook)| {
             let (private, name, hook) =

@@ -16,7 +16,7 @@
 //! ```
 //!
 //! Where somebody listens, something is lent, or each call has a policy of its own, the decision takes its full form:
-//! `decide_in_full(&mut state, &call, judge(&outcome, is_transient), |event| …)`. There is one `return`: with a second one, rustc
+//! `decide_in_full(&mut state, &call, waited, judge(&outcome, is_transient), |event| …)`. There is one `return`: with a second one, rustc
 //! copies the result.
 
 mod attempt;
@@ -164,12 +164,17 @@ impl<'a> Parts<'a> {
         let (setup, keep, begin, prepare) = (self.setup(), self.keep(), self.begin(), self.prepare(&state));
         let Attempt { statement: attempt, in_the_open } = self.attempt(body, output);
         let (decide, pause) = (self.decide(&state, &outcome), self.pause(&wait));
+        let waited = self.tells_the_time().then(|| {
+            let (private, waited) = (self.private(), local("waited"));
+            quote!(let mut #waited = #private::TotalWait::NONE;)
+        });
         // A body that never returns is no reason to warn of what follows it.
         let allowed = in_the_open.then(|| quote!(#[allow(unreachable_code)]));
         quote! {
             #setup
             #keep
             let mut #state = #begin;
+            #waited
             loop {
                 #prepare
                 let #wait = {

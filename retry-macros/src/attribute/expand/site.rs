@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 
 use super::renewal::Renewal;
 use super::{Parts, local};
-use crate::attribute::grammar::words::Budget;
+use crate::attribute::grammar::words::{Binding, Budget};
 use crate::attribute::policy::tokens::Evaluation;
 
 impl Parts<'_> {
@@ -20,23 +20,22 @@ impl Parts<'_> {
 
     // Output, in the plain form:
     //     static SITE: Site = Site { name: …, file: …, line: …, policy: …, clock: … };
-    // and in the full form also:
+    // and in the full form also, where it is not the site's own:
     //     let policy = &…;
-    //     let call = Site::call(&SITE, policy, budget);
     pub(super) fn setup(&self) -> TokenStream {
         let site = self.site();
         if !self.in_full() {
             return site;
         }
-        let (private, call) = (self.private(), local("call"));
-        let (policy_of_the_call, policy) = self.policy_of_the_call();
-        let (budget_of_the_call, lent) = self.lent();
-        quote! {
-            #site
-            #policy_of_the_call
-            #budget_of_the_call
-            let #call = #private::Site::call(&__RETRY_SITE, #policy, #lent);
-        }
+        let (policy, _) = self.policy_of_the_call();
+        let (budget, _) = self.lent();
+        quote!(#site #policy #budget)
+    }
+
+    /// What a decision follows and borrows. Made where it is asked: a variable would lie in the future.
+    pub(super) fn call_value(&self) -> TokenStream {
+        let (private, (_, policy), (_, lent)) = (self.private(), self.policy_of_the_call(), self.lent());
+        quote!(#private::Site::call(&__RETRY_SITE, #policy, #lent))
     }
 
     /// One static, and in it a literal: that is the least rustc has to check and to evaluate.
@@ -109,19 +108,20 @@ impl Parts<'_> {
         }
     }
 
-    /// What knows the call's policy and clock: the call in the full form, else the site; and its type.
+    /// What knows the call's policy and clock: the site where the policy is its own, else the call; and its type.
     fn known_by(&self) -> (TokenStream, TokenStream) {
-        let (private, call) = (self.private(), local("call"));
-        if self.in_full() {
-            (quote!(#private::Call), quote!(&#call))
-        } else {
+        let private = self.private();
+        if self.policy.evaluation == Evaluation::Static {
             (quote!(#private::Site), quote!(&__RETRY_SITE))
+        } else {
+            let call = self.call_value();
+            (quote!(#private::Call), quote!(&#call))
         }
     }
 
     /// The state at the start. The clock is read only where something asks for the time.
     pub(super) fn begin(&self) -> TokenStream {
-        let listens = self.listens() || self.args.attempt.is_some();
+        let listens = self.tells_the_time();
         let constant = self.policy.evaluation == Evaluation::Static && self.args.policy.is_none();
         let timed = self.args.max_elapsed.is_some() || self.args.internal.is_some() || self.args.external.is_some();
         let private = self.private();
@@ -130,6 +130,17 @@ impl Parts<'_> {
         }
         let (ty, knower) = self.known_by();
         quote!(#ty::begin(#knower, #listens))
+    }
+
+    /// Whether somebody may ask since when the call runs, and how long it has waited.
+    pub(super) fn tells_the_time(&self) -> bool {
+        self.listens() || self.args.attempt.is_some()
+    }
+
+    /// What the call has waited so far.
+    pub(super) fn waited(&self) -> TokenStream {
+        let private = self.private();
+        if self.tells_the_time() { local("waited").to_token_stream() } else { quote!(#private::TotalWait::NONE) }
     }
 
     /// The clock that the waits follow.
@@ -142,9 +153,9 @@ impl Parts<'_> {
     /// What the loop finds out before an attempt.
     pub(super) fn prepare(&self, state: &Ident) -> TokenStream {
         let (ty, knower) = self.known_by();
-        let attempt = self.args.attempt.as_ref().map(|_| {
-            let attempt = local("attempt");
-            quote!(let #attempt = #ty::attempt(#knower, &#state);)
+        let attempt = self.args.attempt.as_ref().map(|Binding(name)| {
+            let waited = self.waited();
+            quote!(let #name = #ty::attempt(#knower, &#state, #waited);)
         });
         let last = self.renewed.iter().any(|renewed| renewed.renewal == Renewal::Kept).then(|| {
             let last = local("last");

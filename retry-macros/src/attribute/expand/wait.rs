@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::Expr;
 use syn::spanned::Spanned;
 
-use super::Parts;
+use super::{Parts, local};
 use crate::attribute::function::return_type;
 
 impl Parts<'_> {
@@ -34,7 +34,11 @@ impl Parts<'_> {
                 if #private::is_zero(#delay) { #private::yield_now().await; } else { #private::sleep(#delay).await; }
             },
         };
-        quote!(#pause #over)
+        let waited = self.tells_the_time().then(|| {
+            let waited = local("waited");
+            quote!(#private::TotalWait::more(&mut #waited, #delay);)
+        });
+        quote!(#pause #waited #over)
     }
 
     /// The call of the sleeper. A closure is passed to a function, so that rustc knows what it takes; any other expression stays where

@@ -34,6 +34,7 @@ macro_rules! keys {
             before_retry: Expr (hook), "v", "before_retry = log", Hook;
             on_give_up: Expr (hook), "v", "on_give_up = log", Hook;
             on_recovered: Expr (hook), "v", "on_recovered = log", Hook;
+            observe: Expr (hook), "v", "observe = log", Hook;
 
             attempt: Binding, "v", "attempt = attempt", Word;
             clone: Names, "l", "clone(request)", Word;
