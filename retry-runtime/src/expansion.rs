@@ -13,6 +13,9 @@ pub use crate::call_state::{CallState, TotalWait};
 use crate::classify::Verdict;
 pub use crate::classify::after;
 pub use crate::decide::Decide;
+pub use crate::fallback::{
+    fall_back, fall_back_async, fall_back_by, fall_back_value, fall_back_value_async, fall_back_value_by,
+};
 pub use crate::kept::Kept;
 use crate::lent::IntoBudget;
 pub use crate::lent::{Budget, BudgetShare, Lent, Wait};

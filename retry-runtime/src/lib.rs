@@ -9,7 +9,9 @@ mod call_state;
 mod classify;
 mod decide;
 mod decision;
+mod end;
 pub mod errors;
+mod fallback;
 mod judge;
 mod kept;
 mod lent;
@@ -24,6 +26,7 @@ pub use attempt::Attempt;
 pub use attempts::Attempts;
 pub use classify::{Classify, Verdict};
 pub use decision::{Decision, StopReason};
+pub use end::End;
 #[cfg(feature = "http")]
 pub use errors::http;
 pub use lent::{Budget, BudgetShare, IntoBudget, Permit};

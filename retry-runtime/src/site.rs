@@ -4,6 +4,8 @@ use retry_runtime_policy::Policy;
 
 use crate::attempt::Attempt;
 use crate::call_state::{CallState, TotalWait};
+use crate::decision::StopReason;
+use crate::end::End;
 use crate::lent::Lent;
 use crate::observe::Event;
 use crate::world::Clock;
@@ -84,6 +86,14 @@ impl<'c, L: Lent> Call<'c, L> {
     #[inline]
     pub const fn attempt(&self, state: &CallState, waited: TotalWait) -> Attempt {
         Attempt::of(*state, waited, self.policy, self.clock)
+    }
+
+    /// How the call ended, if it gave up and its failure is none that `fallback` must leave alone.
+    #[must_use]
+    pub fn end(&self, state: &CallState, waited: TotalWait) -> Option<End> {
+        let reason = state.reason().filter(|reason| *reason != StopReason::Permanent)?;
+        let (elapsed, waited) = (state.elapsed(self.clock.now()), waited.in_all());
+        Some(End { reason, attempts: state.number(), elapsed, waited })
     }
 
     /// What can be said of the call after that attempt.

@@ -28,6 +28,10 @@ pub(crate) fn words(args: &Args) -> String {
         parts.extend(unknown(args));
     }
     parts.push(what(args));
+    if let Some(fallback) = &args.fallback {
+        let by = if matches!(fallback, Expr::Path(_)) { format!("to `{}` ", code(fallback)) } else { String::new() };
+        parts.push(format!("falls back {by}after giving up"));
+    }
     let mut words = parts.join("; ") + ".";
     // Only ASCII begins a sentence here.
     if let Some(first) = words.get_mut(..1) {

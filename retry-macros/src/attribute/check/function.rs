@@ -10,6 +10,7 @@ use crate::attribute::function::in_place;
 use crate::attribute::function::return_type;
 use crate::attribute::function::{Function, Passing, Shape};
 use crate::attribute::grammar::args::Args;
+use crate::attribute::grammar::expression::is_async;
 use crate::attribute::grammar::words::Budget;
 use crate::attribute::tokens::{mentions, uses};
 
@@ -17,6 +18,7 @@ use crate::attribute::tokens::{mentions, uses};
 pub(super) fn rules(args: &Args, function: &Function, shape: &Shape, errors: &mut Accumulator) {
     constants_are_constant(args, function, shape, errors);
     a_new_name_for_the_attempt(args, function, shape, errors);
+    nothing_to_await(args, shape, errors);
     names_to_clone(args, function, shape, errors);
     a_function_that_can_be_retried(args, function, shape, errors);
 }
@@ -35,6 +37,16 @@ fn constants_are_constant(args: &Args, function: &Function, shape: &Shape, error
             );
             refuse(errors, expr, message);
         }
+    }
+}
+
+/// A blocking function awaits nothing.
+fn nothing_to_await(args: &Args, shape: &Shape, errors: &mut Accumulator) {
+    if let Some(fallback) = &args.fallback
+        && matches!(shape, Shape::Sync)
+        && is_async(fallback)
+    {
+        refuse(errors, fallback, "a blocking function cannot await its fallback: write a plain function or closure");
     }
 }
 

@@ -21,6 +21,7 @@
 
 mod attempt;
 mod decision;
+mod fallback;
 mod renewal;
 mod site;
 mod wait;
@@ -164,6 +165,7 @@ impl<'a> Parts<'a> {
         let (setup, keep, begin, prepare) = (self.setup(), self.keep(), self.begin(), self.prepare(&state));
         let Attempt { statement: attempt, in_the_open } = self.attempt(body, output);
         let (decide, pause) = (self.decide(&state, &outcome), self.pause(&wait));
+        let ended = self.ended(&state, &outcome);
         let waited = self.tells_the_time().then(|| {
             let (private, waited) = (self.private(), local("waited"));
             quote!(let mut #waited = #private::TotalWait::NONE;)
@@ -180,7 +182,7 @@ impl<'a> Parts<'a> {
                 let #wait = {
                     #attempt
                     #allowed
-                    let ::core::option::Option::Some(#wait) = #decide else { return #outcome };
+                    let ::core::option::Option::Some(#wait) = #decide else { return #ended };
                     #wait
                 };
                 #pause

@@ -15,6 +15,7 @@ impl Parts<'_> {
         self.listens()
             || self.args.budget.is_some()
             || self.args.on_result.is_some()
+            || self.args.fallback.is_some()
             || self.policy.evaluation != Evaluation::Static
     }
 
@@ -134,7 +135,7 @@ impl Parts<'_> {
 
     /// Whether somebody may ask since when the call runs, and how long it has waited.
     pub(super) fn tells_the_time(&self) -> bool {
-        self.listens() || self.args.attempt.is_some()
+        self.listens() || self.args.attempt.is_some() || self.args.fallback.is_some()
     }
 
     /// What the call has waited so far.

@@ -4,6 +4,7 @@ use darling::Result;
 use syn::{Expr, Meta};
 
 use crate::attribute::errors::at;
+use crate::attribute::function::return_type;
 
 /// The expression as it is written: darling itself would read code into a string.
 pub(crate) fn any(item: &Meta) -> Result<Option<Expr>> {
@@ -17,6 +18,21 @@ pub(crate) fn hook(item: &Meta) -> Result<Option<Expr>> {
         return Err(at(&expr, "a hook is called between attempts and cannot wait: write a plain function or closure"));
     }
     Ok(Some(expr))
+}
+
+/// A function or closure that is called after the last attempt.
+pub(crate) fn fallback(item: &Meta) -> Result<Option<Expr>> {
+    let expr = item.require_name_value()?.value.clone();
+    match return_type::visible(&expr) {
+        Expr::Lit(_) => {
+            Err(at(&expr, "a fallback is called with the last error and the end: write `fallback = |error, end| …`"))
+        }
+        // Its future could not borrow the end.
+        Expr::Closure(closure) if closure.asyncness.is_none() && is_async(&closure.body) => {
+            Err(at(&expr, "a fallback that waits is an `async` closure: write `fallback = async |error, end| …`"))
+        }
+        _ => Ok(Some(expr)),
+    }
 }
 
 /// `async |event| …`, `|event| async { … }`.

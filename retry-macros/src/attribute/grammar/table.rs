@@ -31,6 +31,7 @@ macro_rules! keys {
             on: Predicate, "vl", "on = is_transient` or `on(Error::Timeout)", Later;
             on_result: Expr (any), "v", "on_result = is_busy", Later;
             budget: Budget, "wv", "budget` or `budget = PAYMENTS", Later;
+            fallback: Expr (fallback), "v", "fallback = from_cache", Later;
             before_retry: Expr (hook), "v", "before_retry = log", Hook;
             on_give_up: Expr (hook), "v", "on_give_up = log", Hook;
             on_recovered: Expr (hook), "v", "on_recovered = log", Hook;

@@ -1,0 +1,115 @@
+//! What a call returns in the place of its last failure: `fallback = EXPR`.
+
+use crate::end::End;
+use crate::outcome::Outcome;
+
+/// A return type from which the failure can be taken.
+#[diagnostic::on_unimplemented(
+    message = "`fallback` takes the error out of a `Result` or an `Option`, which `{Self}` is not",
+    label = "cannot take the failure out of this return type",
+    note = "with `on_result = PREDICATE`, `fallback` takes the whole value"
+)]
+pub trait IntoFailure: Outcome + Sized {
+    /// The failure, or the outcome where it is none.
+    ///
+    /// # Errors
+    ///
+    /// The outcome itself, if it is a success.
+    fn into_failure(self) -> Result<Self::Error, Self>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, E> IntoFailure for Result<T, E> {
+    #[inline]
+    fn into_failure(self) -> Result<E, Self> {
+        match self {
+            Err(error) => Ok(error),
+            success @ Ok(_) => Err(success),
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> IntoFailure for Option<T> {
+    #[inline]
+    fn into_failure(self) -> Result<(), Self> {
+        if self.is_none() { Ok(()) } else { Err(self) }
+    }
+}
+
+/// What a named fallback returns.
+#[diagnostic::on_unimplemented(
+    message = "a fallback returns what the function returns, `{R}`, and this one returns `{Self}`",
+    label = "not the return type of the annotated function",
+    note = "where it is an `async fn`, await it: `fallback = async |error, end| name(error, end).await`"
+)]
+pub trait Replaces<R> {
+    /// The same.
+    fn replace(self) -> R;
+}
+
+#[diagnostic::do_not_recommend]
+impl<R> Replaces<R> for R {
+    #[inline]
+    fn replace(self) -> R {
+        self
+    }
+}
+
+/// What the call returns; `end` is `None` after a success and after a permanent failure.
+#[inline]
+pub fn fall_back<R: IntoFailure>(outcome: R, end: Option<End>, fallback: impl FnOnce(R::Error, &End) -> R) -> R {
+    let Some(end) = end else { return outcome };
+    match outcome.into_failure() {
+        Ok(error) => fallback(error, &end),
+        Err(outcome) => outcome,
+    }
+}
+
+/// The same with a named function. What it returns is a type of its own here, so that one of another type is an error in our words.
+#[inline]
+pub fn fall_back_by<R: IntoFailure, X: Replaces<R>>(
+    outcome: R,
+    end: Option<End>,
+    fallback: impl FnOnce(R::Error, &End) -> X,
+) -> R {
+    fall_back(outcome, end, |error, end| fallback(error, end).replace())
+}
+
+/// The same with a closure that waits.
+#[inline]
+pub async fn fall_back_async<R: IntoFailure>(
+    outcome: R,
+    end: Option<End>,
+    fallback: impl AsyncFnOnce(R::Error, &End) -> R,
+) -> R {
+    let Some(end) = end else { return outcome };
+    match outcome.into_failure() {
+        Ok(error) => fallback(error, &end).await,
+        Err(outcome) => outcome,
+    }
+}
+
+/// The same with `on_result`, which judges whole values.
+#[inline]
+pub fn fall_back_value<R>(outcome: R, end: Option<End>, fallback: impl FnOnce(R, &End) -> R) -> R {
+    match end {
+        Some(end) => fallback(outcome, &end),
+        None => outcome,
+    }
+}
+
+/// The same with a named function.
+#[inline]
+pub fn fall_back_value_by<R, X: Replaces<R>>(outcome: R, end: Option<End>, fallback: impl FnOnce(R, &End) -> X) -> R {
+    fall_back_value(outcome, end, |value, end| fallback(value, end).replace())
+}
+
+/// The same with a closure that waits.
+#[inline]
+pub async fn fall_back_value_async<R>(outcome: R, end: Option<End>, fallback: impl AsyncFnOnce(R, &End) -> R) -> R {
+    match end {
+        Some(end) => fallback(outcome, &end).await,
+        None => outcome,
+    }
+}
