@@ -48,6 +48,20 @@ fn alone(state: &mut CallState, policy: &Policy, clock: Clock, verdict: Verdict)
     decide(state, policy, (), verdict, || clock.now(), &mut world::rng())
 }
 
+impl<'b> Decide for Option<BudgetShare<'b>> {
+    #[cold]
+    #[inline(never)]
+    fn decide(
+        self,
+        state: &mut CallState,
+        policy: &Policy,
+        clock: Clock,
+        verdict: Verdict,
+    ) -> Result<Wait<Option<Permit<'b>>>, StopReason> {
+        decide(state, policy, self, verdict, || clock.now(), &mut world::rng())
+    }
+}
+
 impl<'b> Decide for BudgetShare<'b> {
     #[cold]
     #[inline(never)]

@@ -22,6 +22,7 @@ pub use crate::lent::{Budget, BudgetShare, Lent, Wait};
 use crate::observe::{Event, EventKind};
 use crate::outcome::Outcome;
 pub use crate::outcome::{FromQuestion, Question, Returned};
+pub use crate::profile::{Profile, profile, profile_for};
 pub use crate::site::{Call, Site};
 use crate::world;
 pub use crate::world::{Clock, sleep, yield_now};
@@ -186,12 +187,12 @@ pub fn overridden(name: &str, policy: Policy, reported: &AtomicBool) -> Policy {
     }
 }
 
-/// A policy known only at run time, without a limit on attempts: where nothing else would end its calls, it keeps the limit that it
-/// had.
+/// A policy known only at run time, without a limit on attempts: where nothing else would end its calls, neither a limit nor a budget, it
+/// keeps the limit that it had.
 #[must_use]
 #[inline]
-pub fn ending(name: &str, own: Policy, policy: Policy, reported: &AtomicBool) -> Policy {
-    if ends(&policy) { policy } else { limited(name, &own, policy, reported) }
+pub fn ending(name: &str, own: Policy, policy: Policy, has_budget: bool, reported: &AtomicBool) -> Policy {
+    if has_budget || ends(&policy) { policy } else { limited(name, &own, policy, reported) }
 }
 
 #[cold]

@@ -18,6 +18,7 @@ mod lent;
 mod nanos;
 mod observe;
 mod outcome;
+pub mod profile;
 mod retry;
 mod site;
 mod world;
@@ -32,6 +33,7 @@ pub use errors::http;
 pub use lent::{Budget, BudgetShare, IntoBudget, Permit};
 pub use observe::{Event, EventKind};
 pub use outcome::Outcome;
+pub use profile::Profile;
 pub use retry::Retry;
 #[cfg(feature = "tokio")]
 pub use world::sleep;

@@ -68,6 +68,17 @@ impl Retry<'_> {
 }
 
 impl<'a, J, L, W> Retry<'a, J, L, W> {
+    pub(crate) const fn of(
+        policy: Policy,
+        name: &'a str,
+        place: &'static Location<'static>,
+        judge: J,
+        lent: L,
+        watch: W,
+    ) -> Self {
+        Self { policy, name, place, judge, lent, watch }
+    }
+
     /// Retries the errors that the predicate accepts. It returns `bool` or [`Verdict`].
     ///
     /// ```
@@ -305,7 +316,7 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
         J: Judge<T>,
         W: Watch<J::Error>,
     {
-        self.as_call(clock).begin(W::LISTENS)
+        self.as_call(clock).begin(self.watch.listens())
     }
 
     fn decide<T>(&self, state: &mut CallState, waited: TotalWait, outcome: &T, clock: Clock) -> Option<Wait<L::Permit>>

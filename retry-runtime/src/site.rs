@@ -74,6 +74,16 @@ impl<'c, L: Lent> Call<'c, L> {
         begin(self.policy, self.clock, somebody_listens)
     }
 
+    /// The same under another name, if there is one.
+    #[must_use]
+    #[inline]
+    pub const fn named(self, name: Option<&'c str>) -> Self {
+        match name {
+            Some(name) => Self { name, ..self },
+            None => self,
+        }
+    }
+
     /// As [`Site::is_last`].
     #[must_use]
     #[inline]

@@ -94,8 +94,8 @@ fn is_cut(policy: &Policy, retries: u32) -> bool {
 /// What is said of a policy that the macro cannot see through: its expressions.
 fn unknown(args: &Args) -> Vec<String> {
     let mut parts = Vec::new();
-    if let Some(policy) = &args.policy {
-        parts.push(format!("as `{}` says", code(policy)));
+    if let Some(start) = args.policy.as_ref().or(args.with.as_ref()) {
+        parts.push(format!("as `{}` says", code(start)));
     }
     match (&args.max_attempts, &args.max_retries) {
         (Some(Count::Known(most, _)), _) => parts.push(attempts(Some(*most))),
@@ -119,11 +119,12 @@ fn what(args: &Args) -> String {
     if let Some(predicate) = &args.on_result {
         return format!("retries values that {} accepts", in_code(predicate));
     }
-    match &args.on {
-        None => "retries what the error type calls transient".to_owned(),
-        Some(Predicate::Any) => "retries every error".to_owned(),
-        Some(Predicate::Call(expr)) => format!("retries what {} accepts", in_code(expr)),
-        Some(Predicate::Pattern(pattern)) => {
+    match (&args.on, &args.with) {
+        (None, Some(profile)) => format!("retries what {} accepts", in_code(profile)),
+        (None, None) => "retries what the error type calls transient".to_owned(),
+        (Some(Predicate::Any), _) => "retries every error".to_owned(),
+        (Some(Predicate::Call(expr)), _) => format!("retries what {} accepts", in_code(expr)),
+        (Some(Predicate::Pattern(pattern)), _) => {
             let guard = pattern.guard.as_ref().map_or_else(String::new, |guard| format!(" if {}", code(guard)));
             format!("retries `{}{guard}`", readable(&pattern.pattern.to_token_stream().to_string()))
         }

@@ -33,9 +33,15 @@ impl<E: ?Sized, F: Fn(&Event<'_, E>)> Hook<E> for F {
 
 /// Who listens to a call's events.
 pub trait Watch<E: ?Sized> {
-    /// Whether anybody does.
+    /// Whether anybody may.
     #[doc(hidden)]
     const LISTENS: bool;
+
+    /// Whether anybody does.
+    #[doc(hidden)]
+    fn listens(&self) -> bool {
+        Self::LISTENS
+    }
 
     /// Tells what happened.
     #[doc(hidden)]

@@ -162,6 +162,7 @@ fn an_end(args: &Args, errors: &mut Accumulator) {
     let ends = args.max_elapsed.is_some()
         || args.budget.is_some()
         || args.policy.is_some()
+        || args.with.is_some()
         || args.internal.is_some()
         || args.external.is_some();
     if let (Some(Count::Unlimited(span)), false) = (&args.max_attempts, ends) {

@@ -170,6 +170,7 @@ impl<'a> Parts<'a> {
             let (private, waited) = (self.private(), local("waited"));
             quote!(let mut #waited = #private::TotalWait::NONE;)
         });
+        let profile = self.profile_for(&outcome);
         // A body that never returns is no reason to warn of what follows it.
         let allowed = in_the_open.then(|| quote!(#[allow(unreachable_code)]));
         quote! {
@@ -181,6 +182,7 @@ impl<'a> Parts<'a> {
                 #prepare
                 let #wait = {
                     #attempt
+                    #profile
                     #allowed
                     let ::core::option::Option::Some(#wait) = #decide else { return #ended };
                     #wait

@@ -7,13 +7,14 @@ use syn::spanned::Spanned;
 use super::renewal::Renewal;
 use super::{Parts, local};
 use crate::attribute::grammar::words::{Binding, Budget};
-use crate::attribute::policy::tokens::Evaluation;
+use crate::attribute::policy::tokens::{self, Evaluation};
 
 impl Parts<'_> {
     /// Whether the decision takes its full form: somebody listens, something is lent, or the policy is not the site's own.
     pub(super) fn in_full(&self) -> bool {
         self.listens()
             || self.args.budget.is_some()
+            || self.args.with.is_some()
             || self.args.on_result.is_some()
             || self.args.fallback.is_some()
             || self.policy.evaluation != Evaluation::Static
@@ -28,15 +29,32 @@ impl Parts<'_> {
         if !self.in_full() {
             return site;
         }
+        let profile = self.profile();
         let (policy, _) = self.policy_of_the_call();
         let (budget, _) = self.lent();
-        quote!(#site #policy #budget)
+        quote!(#site #profile #policy #budget)
+    }
+
+    /// The profile of `with = PROFILE`: a reference to a constant or a static, a copy of anything else, so that the call borrows nothing from
+    /// where it lies.
+    fn profile(&self) -> Option<TokenStream> {
+        let with = self.args.with.as_ref()?;
+        let (span, tokens) = (with.span().resolved_at(Span::mixed_site()), self.in_scope(with));
+        let (private, profile) = (self.private_at(span), tokens::profile());
+        let given = quote_spanned!(span=> #private::profile(&(#tokens)));
+        let reference = if tokens::is_constant_path(with) { given } else { quote_spanned!(span=> &{ *#given }) };
+        Some(quote_spanned!(span=> let #profile = #reference;))
     }
 
     /// What a decision follows and borrows. Made where it is asked: a variable would lie in the future.
     pub(super) fn call_value(&self) -> TokenStream {
         let (private, (_, policy), (_, lent)) = (self.private(), self.policy_of_the_call(), self.lent());
-        quote!(#private::Site::call(&__RETRY_SITE, #policy, #lent))
+        let call = quote!(#private::Site::call(&__RETRY_SITE, #policy, #lent));
+        if self.args.with.is_none() || self.args.name.is_some() {
+            return call;
+        }
+        let profile = tokens::profile();
+        quote!(#private::Call::named(#call, #private::Profile::get_name(#profile)))
     }
 
     /// One static, and in it a literal: that is the least rustc has to check and to evaluate.
@@ -63,14 +81,27 @@ impl Parts<'_> {
                 let checked = self.policy.checked(runtime);
                 quote!(const { #checked })
             }
+            Evaluation::Call
+                if self.policy.is_unchanged() && self.args.policy.is_none() && self.args.with.is_some() =>
+            {
+                let profile = tokens::profile();
+                return (TokenStream::new(), quote!(#private::Profile::get_policy(#profile)));
+            }
             Evaluation::Call if self.policy.is_unchanged() => self.renamed(self.policy.value()),
             Evaluation::Call if self.policy.may_be_endless() => {
                 let (own, given) = (self.renamed(self.policy.start().clone()), local("own"));
                 let value = self.renamed(self.policy.value_of(&given));
+                let has_budget = match &self.args.with {
+                    Some(_) => {
+                        let profile = tokens::profile();
+                        quote!(::core::option::Option::is_some(&#private::Profile::get_budget(#profile)))
+                    }
+                    None => quote!(false),
+                };
                 quote!({
                     static __RETRY_REPORTED: ::core::sync::atomic::AtomicBool = ::core::sync::atomic::AtomicBool::new(false);
                     let #given = #own;
-                    #private::overridden(#name, #private::ending(#name, #given, #value, &__RETRY_REPORTED), &__RETRY_REPORTED)
+                    #private::overridden(#name, #private::ending(#name, #given, #value, #has_budget, &__RETRY_REPORTED), &__RETRY_REPORTED)
                 })
             }
             Evaluation::Call => {
@@ -89,6 +120,10 @@ impl Parts<'_> {
     fn lent(&self) -> (TokenStream, TokenStream) {
         let (runtime, private) = (&self.runtime, self.private());
         match &self.args.budget {
+            None if self.args.with.is_some() => {
+                let profile = tokens::profile();
+                (TokenStream::new(), quote!(#private::Profile::get_budget(#profile)))
+            }
             None => (TokenStream::new(), quote!(())),
             Some(Budget::Own) => (
                 quote!(static __RETRY_BUDGET: #runtime::Budget = #runtime::Budget::new();),
@@ -122,20 +157,27 @@ impl Parts<'_> {
 
     /// The state at the start. The clock is read only where something asks for the time.
     pub(super) fn begin(&self) -> TokenStream {
-        let listens = self.tells_the_time();
+        let listens = self.listens() || self.args.attempt.is_some() || self.args.fallback.is_some();
         let constant = self.policy.evaluation == Evaluation::Static && self.args.policy.is_none();
         let timed = self.args.max_elapsed.is_some() || self.args.internal.is_some() || self.args.external.is_some();
         let private = self.private();
-        if constant && !timed && !listens {
+        if constant && !timed && !listens && self.args.with.is_none() {
             return quote!(#private::begin());
         }
         let (ty, knower) = self.known_by();
+        let listens = match &self.args.with {
+            Some(_) if !listens => {
+                let profile = tokens::profile();
+                quote!(#private::Profile::listens(#profile))
+            }
+            _ => quote!(#listens),
+        };
         quote!(#ty::begin(#knower, #listens))
     }
 
     /// Whether somebody may ask since when the call runs, and how long it has waited.
     pub(super) fn tells_the_time(&self) -> bool {
-        self.listens() || self.args.attempt.is_some() || self.args.fallback.is_some()
+        self.listens() || self.args.attempt.is_some() || self.args.fallback.is_some() || self.args.with.is_some()
     }
 
     /// What the call has waited so far.

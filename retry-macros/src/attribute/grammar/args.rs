@@ -97,7 +97,8 @@ impl Args {
             }
         }
         args.places = places;
-        if args.given(Kind::Start).is_empty() && args.given(Kind::Backoff).is_empty() {
+        let starts = [Kind::Start, Kind::Profile, Kind::Backoff];
+        if starts.into_iter().all(|kind| args.given(kind).is_empty()) {
             // What a bare `#[retry]` means. A backoff that says nothing about jitter has none.
             args.exponential = Some(Exponential::default());
             args.jitter = args.jitter.or(Some(Spread(Jitter::Additive)));

@@ -18,6 +18,8 @@ pub(crate) struct Key {
 pub(crate) enum Kind {
     /// Where the policy starts: at most one.
     Start,
+    /// What many functions share; the other keys replace parts of it.
+    Profile,
     /// How delays grow, in constants: at most one.
     Backoff,
     /// A constant that a setter of `Policy` takes.

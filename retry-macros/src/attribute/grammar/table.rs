@@ -12,6 +12,7 @@ macro_rules! keys {
             internal: Word, "w", "internal", Start;
             external: Word, "w", "external", Start;
             policy: Expr (any), "v", "policy = PATIENT", Start;
+            with: Expr (any), "v", "with = PROFILE", Profile;
 
             exponential: Exponential, "wl", "exponential` or `exponential(initial = 1s, factor = 2, max = 60s)", Backoff;
             fixed: Fixed, "v", "fixed = 2s", Backoff;

@@ -13,8 +13,8 @@ pub(crate) fn policy(args: &Args) -> Option<Policy> {
     };
     let start = match tier(args) {
         Some((_, tier)) => backoff.map_or(tier, |backoff| tier.backoff(backoff)),
-        // `policy = EXPR` is an expression, and where there is nothing else there is a backoff.
-        None if args.policy.is_some() => return None,
+        // Those of `policy` and `with` are expressions, and where there is nothing else there is a backoff.
+        None if args.policy.is_some() || args.with.is_some() => return None,
         None => Policy::new(backoff?),
     };
     args.applied(start)

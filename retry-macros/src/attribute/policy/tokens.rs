@@ -48,7 +48,9 @@ impl PolicyTokens {
         setters.extend(args.steps(runtime));
         let evaluation = evaluation(args, generics);
         let unlimited = match &args.max_attempts {
-            Some(Count::Unlimited(span)) if args.policy.is_some() && args.budget.is_none() => Some(*span),
+            Some(Count::Unlimited(span)) if (args.policy.is_some() || args.with.is_some()) && args.budget.is_none() => {
+                Some(*span)
+            }
             _ => None,
         };
         Self { start, setters, evaluation, unlimited }
@@ -137,7 +139,12 @@ impl PolicyTokens {
 /// What `unlimited` alone does.
 pub(crate) const ENDLESS: &str = "`unlimited` would never give up: add `max_elapsed = 30s` or a `budget`";
 
-/// The policy that others are set on: `policy = EXPR`, or a tier.
+/// The variable that refers to the profile of `with = PROFILE`.
+pub(crate) fn profile() -> Ident {
+    Ident::new("__retry_profile", Span::mixed_site())
+}
+
+/// The policy that others are set on: `policy = EXPR`, a tier, or the profile's.
 fn start(args: &Args, runtime: &Path) -> Option<Step> {
     if let Some(policy) = &args.policy {
         let (tokens, span) = (policy.to_token_stream(), policy.span());
@@ -148,9 +155,14 @@ fn start(args: &Args, runtime: &Path) -> Option<Step> {
             quote_spanned! {span=> match &(#tokens) { #given => { let #given: &#runtime::Policy = #given; *#given } }};
         return Some(Step::of(copied, Some(policy)));
     }
-    let (name, _) = known::tier(args)?;
-    let name = Ident::new(name, Span::call_site());
-    Some(Step::of(quote!(#runtime::Policy::#name), None))
+    if let Some((name, _)) = known::tier(args) {
+        let name = Ident::new(name, Span::call_site());
+        return Some(Step::of(quote!(#runtime::Policy::#name), None));
+    }
+    let (private, profile) = (quote!(#runtime::__private), profile());
+    args.with
+        .as_ref()
+        .map(|_| Step::of(quote!(::core::clone::Clone::clone(#private::Profile::get_policy(#profile))), None))
 }
 
 fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
@@ -166,6 +178,7 @@ fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
     match &args.policy {
         Some(policy) if !is_constant_path(policy) => Evaluation::Call,
         Some(policy) if generic(policy) => Evaluation::Generic,
+        None if args.with.is_some() && known::tier(args).is_none() => Evaluation::Call,
         // `max_attempts = N`: only a count can be a parameter itself.
         _ if args.counts().iter().any(|(_, expr)| parameter(expr)) => Evaluation::Generic,
         _ if args.constants().iter().any(|(_, expr)| generic(expr)) => Evaluation::Generic,
@@ -174,7 +187,7 @@ fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
 }
 
 /// `PATIENT`, `policies::PATIENT`, `Policy::INTERNAL`: by the naming convention that rustc itself lints for.
-fn is_constant_path(expr: &Expr) -> bool {
+pub(crate) fn is_constant_path(expr: &Expr) -> bool {
     let Expr::Path(path) = return_type::visible(expr) else { return false };
     let Some(last) = path.path.segments.last() else { return false };
     let name = last.ident.to_string();

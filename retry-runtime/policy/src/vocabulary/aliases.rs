@@ -31,6 +31,7 @@ const SAME: &[(&str, &[&str])] = &[
     ("on_give_up", &["on_giveup", "give_up", "on_failure", "on_exhausted"]),
     ("fallback", &["retry_error_callback", "or_else", "default", "recover", "otherwise"]),
     ("on_recovered", &["on_success", "on_recovery"]),
+    ("with", &["profile", "using"]),
     ("sleep", &["sleeper", "sleep_fn"]),
     ("name", &["label", "id"]),
     ("attempt", &["attempt_number", "context", "ctx"]),

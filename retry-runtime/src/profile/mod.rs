@@ -1,0 +1,315 @@
+//! What many functions share, as one value.
+
+mod given;
+mod hooks;
+mod judging;
+
+use core::fmt;
+use core::future::Future;
+use core::panic::Location;
+
+use retry_runtime_policy::Policy;
+
+#[doc(hidden)]
+pub use self::given::{AsProfile, JudgedAs, profile, profile_for};
+pub use self::hooks::{Hook, ProfileHooks};
+pub use self::judging::{Begins, Judging, Unsaid};
+
+use crate::classify::Verdict;
+use crate::lent::{Budget, BudgetShare};
+use crate::observe::Event;
+use crate::outcome::Outcome;
+use crate::retry::Retry;
+
+/// Policy, what to retry, hooks, budget and name, as one value: a static, a field, or what a function returns. `#[retry(with = PROFILE)]`
+/// retries functions by it, and [`call`](Self::call) closures.
+///
+/// `E` is the error type of what is retried, `()` where that returns an `Option`. `V` is what the predicate of [`on`](Self::on) answers: `bool`
+/// where nothing is written, or [`Verdict`]. Without `on`, the error type must be [`Classify`].
+///
+/// Predicates and hooks are functions, or closures that capture nothing, so that a profile is `Copy` and can be built in a `const`. For closures
+/// that capture something, keep a [`Retry`].
+///
+/// # Examples
+///
+/// ```
+/// use retry_runtime::{Budget, Event, Policy, Profile, retry};
+///
+/// #[derive(Debug, PartialEq)]
+/// enum DbError { Busy, Constraint }
+///
+/// impl DbError {
+///     fn is_transient(&self) -> bool { *self == Self::Busy }
+/// }
+///
+/// fn log(event: &Event<'_, DbError>) {
+///     println!("{}: {:?}", event.name(), event.kind());
+/// }
+///
+/// static DB_BUDGET: Budget = Budget::new();
+/// static DB: Profile<DbError> =
+///     Profile::new(Policy::immediate()).on(DbError::is_transient).observe(log).budget(&DB_BUDGET).name("db");
+///
+/// #[retry(with = DB)]                      // all of it
+/// fn read(answers: &mut Vec<Result<u32, DbError>>) -> Result<u32, DbError> {
+///     answers.pop().unwrap_or(Err(DbError::Busy))
+/// }
+///
+/// #[retry(with = DB, max_attempts = 2)]    // but for this
+/// fn write() -> Result<(), DbError> {
+///     Err(DbError::Busy)
+/// }
+///
+/// assert_eq!(read(&mut vec![Ok(7), Err(DbError::Busy)]), Ok(7));
+/// assert_eq!(write(), Err(DbError::Busy));
+/// assert_eq!(DB.call(|| Err::<(), _>(DbError::Constraint)), Err(DbError::Constraint));
+/// ```
+pub struct Profile<E, V = bool> {
+    policy: Policy,
+    name: Option<&'static str>,
+    place: &'static Location<'static>,
+    judge: Judging<E, V>,
+    budget: Option<BudgetShare<'static>>,
+    hooks: ProfileHooks<E>,
+}
+
+impl<E, V: Begins<E>> Profile<E, V> {
+    /// A profile with this policy, without hooks, budget and name.
+    ///
+    /// ```
+    /// # use retry_runtime::{Policy, Profile};
+    /// // `io::Error` is `Classify`, so nothing needs to be said of what to retry.
+    /// static FILES: Profile<std::io::Error> = Profile::new(Policy::INTERNAL);
+    /// assert_eq!(FILES.get_policy(), &Policy::INTERNAL);
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub const fn new(policy: Policy) -> Self {
+        Self {
+            policy,
+            name: None,
+            place: Location::caller(),
+            judge: V::JUDGING,
+            budget: None,
+            hooks: ProfileHooks::NONE,
+        }
+    }
+}
+
+impl<E> Profile<E, Unsaid> {
+    /// Retries the errors that the predicate accepts. It returns `bool` or [`Verdict`].
+    ///
+    /// ```
+    /// # use retry_runtime::{Policy, Profile, Verdict};
+    /// # use std::time::Duration;
+    /// fn judge(status: &u16) -> Verdict {
+    ///     match status {
+    ///         429 => Verdict::RetryAfter(Duration::from_secs(1)),
+    ///         500.. => Verdict::Transient,
+    ///         _ => Verdict::Permanent,
+    ///     }
+    /// }
+    /// static HTTP: Profile<u16, Verdict> = Profile::new(Policy::EXTERNAL).on(judge);
+    /// assert_eq!(HTTP.call(|| Err::<(), _>(404)), Err(404));
+    /// ```
+    #[must_use]
+    pub const fn on<V>(self, predicate: fn(&E) -> V) -> Profile<E, V> {
+        let Self { policy, name, place, budget, hooks, .. } = self;
+        Profile { policy, name, place, judge: Judging::Predicate(predicate), budget, hooks }
+    }
+}
+
+impl<E, V> Profile<E, V> {
+    /// Calls the hook before every wait, at the end with a failure, and at a success after a failure.
+    ///
+    /// ```
+    /// # use retry_runtime::{Policy, Profile};
+    /// static DB: Profile<std::io::Error> = Profile::new(Policy::INTERNAL).observe(|event| println!("{:?}", event.kind()));
+    /// ```
+    #[must_use]
+    pub const fn observe(mut self, hook: Hook<E>) -> Self {
+        self.hooks.observe = Some(hook);
+        self.hooks.listens = true;
+        self
+    }
+
+    /// Calls the hook before every wait.
+    #[must_use]
+    pub const fn before_retry(mut self, hook: Hook<E>) -> Self {
+        self.hooks.before_retry = Some(hook);
+        self.hooks.listens = true;
+        self
+    }
+
+    /// Calls the hook when a call ends with a failure.
+    #[must_use]
+    pub const fn on_give_up(mut self, hook: Hook<E>) -> Self {
+        self.hooks.on_give_up = Some(hook);
+        self.hooks.listens = true;
+        self
+    }
+
+    /// Calls the hook when a call succeeds after at least one failure.
+    #[must_use]
+    pub const fn on_recovered(mut self, hook: Hook<E>) -> Self {
+        self.hooks.on_recovered = Some(hook);
+        self.hooks.listens = true;
+        self
+    }
+
+    /// Makes every retry cost a token of this budget, and success earn for it.
+    #[must_use]
+    pub const fn budget(self, budget: &'static Budget) -> Self {
+        self.budget_share(budget.whole())
+    }
+
+    /// The same with a share of a budget: what `best_effort()` and `leaving(share)` return.
+    ///
+    /// ```
+    /// # use retry_runtime::{Budget, Policy, Profile};
+    /// static BUDGET: Budget = Budget::new();
+    /// static REPORTS: Profile<std::io::Error> = Profile::new(Policy::EXTERNAL).budget_share(BUDGET.best_effort());
+    /// ```
+    #[must_use]
+    pub const fn budget_share(mut self, share: BudgetShare<'static>) -> Self {
+        self.budget = Some(share);
+        self
+    }
+
+    /// Names what is retried in events, in the place of the names of the functions.
+    #[must_use]
+    pub const fn name(mut self, name: &'static str) -> Self {
+        self.name = Some(name);
+        self
+    }
+
+    /// The same with another policy.
+    ///
+    /// ```
+    /// # use retry_runtime::{Policy, Profile};
+    /// static DB: Profile<std::io::Error> = Profile::new(Policy::EXTERNAL);
+    /// let patient = DB.policy(DB.get_policy().max_attempts(8));
+    /// assert_eq!(patient.get_policy().get_max_attempts(), Some(8));
+    /// ```
+    #[must_use]
+    pub const fn policy(mut self, policy: Policy) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// The policy.
+    #[must_use]
+    #[inline]
+    pub const fn get_policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// The name, if it has one.
+    #[must_use]
+    #[inline]
+    pub const fn get_name(&self) -> Option<&'static str> {
+        self.name
+    }
+
+    /// The share of a budget, if it has one.
+    #[must_use]
+    #[inline]
+    pub const fn get_budget(&self) -> Option<BudgetShare<'static>> {
+        self.budget
+    }
+
+    /// The same as a [`Retry`], for everything else that one can do.
+    ///
+    /// ```
+    /// # use retry_runtime::{Policy, Profile};
+    /// static FILES: Profile<std::io::Error> = Profile::new(Policy::INTERNAL);
+    /// let mut waits = Vec::new();
+    /// let read = || Err::<(), _>(std::io::ErrorKind::TimedOut.into());
+    /// assert!(FILES.to_retry().call_with(|delay| waits.push(delay), read).is_err());
+    /// assert_eq!(waits.len(), 1);
+    /// ```
+    pub const fn to_retry(&self) -> Retry<'static, Judging<E, V>, Option<BudgetShare<'static>>, ProfileHooks<E>> {
+        let name = match self.name {
+            Some(name) => name,
+            None => "retry",
+        };
+        Retry::of(self.policy, name, self.place, self.judge, self.budget, self.hooks)
+    }
+
+    /// Calls the operation until it succeeds or the policy ends; waits hold the thread.
+    ///
+    /// # Errors
+    ///
+    /// The last outcome is returned as it is.
+    pub fn call<T: Outcome<Error = E>>(&self, operation: impl FnMut() -> T) -> T
+    where
+        V: Into<Verdict>,
+    {
+        self.to_retry().call(operation)
+    }
+
+    /// Calls the operation until it succeeds or the policy ends, waiting on tokio's timer. The future borrows nothing of the profile, and
+    /// can be spawned when the operation's can.
+    ///
+    /// ```
+    /// # use retry_runtime::{Policy, Profile};
+    /// # #[tokio::main(flavor = "current_thread", start_paused = true)] async fn main() {
+    /// static NOTHING: Profile<()> = Profile::new(Policy::EXTERNAL).on(|()| true);
+    /// assert_eq!(NOTHING.call_async(async || None::<u8>).await, None);
+    /// # }
+    /// ```
+    #[cfg(feature = "tokio")]
+    pub fn call_async<T, F, O>(&self, operation: O) -> impl Future<Output = T> + use<T, F, O, E, V>
+    where
+        T: Outcome<Error = E>,
+        F: Future<Output = T>,
+        O: FnMut() -> F,
+        V: Into<Verdict>,
+    {
+        self.to_retry().call_async(operation)
+    }
+}
+
+/// What `with = PROFILE` asks it.
+#[doc(hidden)]
+impl<E, V> Profile<E, V> {
+    /// Whether anybody listens.
+    #[must_use]
+    #[inline]
+    pub const fn listens(&self) -> bool {
+        self.hooks.listens
+    }
+
+    /// What a failure means.
+    #[inline]
+    pub fn judge(&self, error: &E) -> Verdict
+    where
+        V: Into<Verdict>,
+    {
+        self.judge.verdict(error)
+    }
+
+    /// Tells its hooks what happened, but for those that the attribute replaces: `before_retry`, `on_give_up`, `on_recovered`, `observe`.
+    pub fn hear(&self, event: &Event<'_, E>, replaced: [bool; 4]) {
+        self.hooks.tell(event, replaced);
+    }
+}
+
+impl<E, V> Clone for Profile<E, V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E, V> Copy for Profile<E, V> {}
+
+impl<E, V> fmt::Debug for Profile<E, V> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Profile")
+            .field("name", &self.name)
+            .field("policy", &self.policy)
+            .field("budget", &self.budget)
+            .finish_non_exhaustive()
+    }
+}
