@@ -3,11 +3,12 @@
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
+use crate::annotated::{self, profiled};
+use crate::hand_written;
 use crate::operation::{Error, Large, Service};
 use crate::peers::{
     backoff, backon, backon_macros, mulligan, retry, retry_if, tokio_retry, tokio_retry2, tower, tryhard,
 };
-use crate::{annotated, hand_written};
 
 /// A whole call.
 pub type Call = fn(&Service, u64) -> Result<u64, Error>;
@@ -63,9 +64,10 @@ macro_rules! contestant {
 }
 
 /// All of them, the hand-written loop and the attribute first.
-pub const ALL: [Contestant; 12] = [
+pub const ALL: [Contestant; 13] = [
     contestant!("hand-written", hand_written: blocking, awaiting, immediate, immediate_async),
     contestant!("#[retry]", annotated: blocking, awaiting, immediate, immediate_async),
+    contestant!("with = PROFILE", profiled: blocking, awaiting, immediate, immediate_async),
     contestant!("backon", backon: blocking, awaiting, immediate, immediate_async),
     contestant!("backon-macros", backon_macros: blocking, awaiting),
     contestant!("retry-if", retry_if: awaiting),

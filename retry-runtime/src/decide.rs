@@ -48,9 +48,9 @@ fn alone(state: &mut CallState, policy: &Policy, clock: Clock, verdict: Verdict)
     decide(state, policy, (), verdict, || clock.now(), &mut world::rng())
 }
 
+/// Known at run time only, or by a profile in a static, of which the compiler knows all.
 impl<'b> Decide for Option<BudgetShare<'b>> {
-    #[cold]
-    #[inline(never)]
+    #[inline]
     fn decide(
         self,
         state: &mut CallState,
@@ -58,7 +58,12 @@ impl<'b> Decide for Option<BudgetShare<'b>> {
         clock: Clock,
         verdict: Verdict,
     ) -> Result<Wait<Option<Permit<'b>>>, StopReason> {
-        decide(state, policy, self, verdict, || clock.now(), &mut world::rng())
+        match self {
+            None => ().decide(state, policy, clock, verdict).map(|wait| Wait { delay: wait.delay, permit: None }),
+            Some(share) => share
+                .decide(state, policy, clock, verdict)
+                .map(|Wait { delay, permit }| Wait { delay, permit: Some(permit) }),
+        }
     }
 }
 

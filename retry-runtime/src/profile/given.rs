@@ -82,6 +82,7 @@ impl<E> JudgedAs<E> for E {
 
 /// The profile for this failure: all that follows has the right type, so that a wrong one is a single error.
 #[doc(hidden)]
+#[must_use]
 #[inline]
 pub fn profile_for<'p, F: JudgedAs<E>, E, V>(profile: &'p Profile<E, V>, _: Option<&F>) -> &'p Profile<F, V> {
     F::same(profile)

@@ -280,6 +280,13 @@ impl<E, V> Profile<E, V> {
         self.hooks.listens
     }
 
+    /// Whether it has a budget.
+    #[must_use]
+    #[inline]
+    pub const fn has_budget(&self) -> bool {
+        self.budget.is_some()
+    }
+
     /// What a failure means.
     #[inline]
     pub fn judge(&self, error: &E) -> Verdict

@@ -10,7 +10,6 @@ use crate::attribute::errors::Place;
 use crate::attribute::function::return_type;
 use crate::attribute::grammar::keys::Kind;
 use crate::attribute::grammar::predicate::Predicate;
-use crate::attribute::policy::tokens;
 
 impl Parts<'_> {
     /// A hook or a predicate. One that has to be made first is made when it is called, and one that lies in a field or an
@@ -56,18 +55,6 @@ impl Parts<'_> {
         quote!(#private::decide_in_full(&mut #state, &#call, #waited, #judgement, #watch))
     }
 
-    /// Where a profile is for failures of another type, that is one error, at the profile.
-    pub(super) fn profile_for(&self, outcome: &Ident) -> Option<TokenStream> {
-        let place = Place::from(self.args.with.as_ref()?).mixed();
-        let (private, profile) = (self.private_at(place.first), tokens::profile());
-        let (outcome, function) =
-            (Ident::new(&outcome.to_string(), place.first), Ident::new("profile_for", place.last));
-        let failure = quote_spanned!(place.first=> #private::Returned(&#outcome).__retry_error());
-        let mut arguments = Group::new(Delimiter::Parenthesis, quote!(#profile, #failure));
-        arguments.set_span(place.last);
-        Some(quote_spanned!(place.first=> let #profile = #private::#function #arguments;))
-    }
-
     /// One closure that hears every event, and hands it to the hook for its kind.
     fn watch(&self) -> TokenStream {
         let event = local("event");
@@ -83,12 +70,7 @@ impl Parts<'_> {
             Some(quote!(#private::#name(#event, #hook);))
         });
         let mut calls: TokenStream = calls.collect();
-        if let Some(with) = &self.args.with {
-            let (place, profile) = (Place::from(with).mixed(), tokens::profile());
-            let (private, told) = (self.private_at(place.first), Ident::new("__retry_event", event.span()));
-            let replaced = hooks.map(|(_, hook)| hook.is_some());
-            calls.extend(quote_spanned!(place.first=> #private::Profile::hear(#profile, #told, [#(#replaced),*]);));
-        }
+        calls.extend(self.heard_by_profile(&event, hooks.map(|(_, hook)| hook.is_some())));
         if calls.is_empty() { quote!(|_| ()) } else { quote!(|#event| { #calls }) }
     }
 
@@ -120,12 +102,8 @@ impl Parts<'_> {
 
     /// Which failures are retried, and the expression that says so.
     pub(super) fn predicate(&self) -> (TokenStream, Option<&Expr>) {
-        if let (None, Some(with)) = (&self.args.on, &self.args.with) {
-            let (place, profile) = (Place::from(with).mixed(), tokens::profile());
-            let (private, error) = (self.private_at(place.first), Ident::new("__retry_error", place.first));
-            return (quote_spanned!(place.first=> |#error| #private::Profile::judge(#profile, #error)), Some(with));
-        }
         match &self.args.on {
+            None if self.args.with.is_some() => (self.judged_by_profile().unwrap_or_default(), self.args.with.as_ref()),
             None => {
                 // Use the return type's span: rustc reports there that the failure has no verdict.
                 let (private, judge) = (self.private_at(self.returned.first), Ident::new("judge", self.returned.last));

@@ -22,6 +22,7 @@
 mod attempt;
 mod decision;
 mod fallback;
+mod profile;
 mod renewal;
 mod site;
 mod wait;

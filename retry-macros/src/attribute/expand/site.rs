@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use super::renewal::Renewal;
 use super::{Parts, local};
 use crate::attribute::grammar::words::{Binding, Budget};
-use crate::attribute::policy::tokens::{self, Evaluation};
+use crate::attribute::policy::tokens::Evaluation;
 
 impl Parts<'_> {
     /// Whether the decision takes its full form: somebody listens, something is lent, or the policy is not the site's own.
@@ -35,26 +35,14 @@ impl Parts<'_> {
         quote!(#site #profile #policy #budget)
     }
 
-    /// The profile of `with = PROFILE`: a reference to a constant or a static, a copy of anything else, so that the call borrows nothing from
-    /// where it lies.
-    fn profile(&self) -> Option<TokenStream> {
-        let with = self.args.with.as_ref()?;
-        let (span, tokens) = (with.span().resolved_at(Span::mixed_site()), self.in_scope(with));
-        let (private, profile) = (self.private_at(span), tokens::profile());
-        let given = quote_spanned!(span=> #private::profile(&(#tokens)));
-        let reference = if tokens::is_constant_path(with) { given } else { quote_spanned!(span=> &{ *#given }) };
-        Some(quote_spanned!(span=> let #profile = #reference;))
-    }
-
     /// What a decision follows and borrows. Made where it is asked: a variable would lie in the future.
     pub(super) fn call_value(&self) -> TokenStream {
         let (private, (_, policy), (_, lent)) = (self.private(), self.policy_of_the_call(), self.lent());
         let call = quote!(#private::Site::call(&__RETRY_SITE, #policy, #lent));
-        if self.args.with.is_none() || self.args.name.is_some() {
-            return call;
+        match self.profile_says("get_name") {
+            Some(name) if self.args.name.is_none() => quote!(#private::Call::named(#call, #name)),
+            _ => call,
         }
-        let profile = tokens::profile();
-        quote!(#private::Call::named(#call, #private::Profile::get_name(#profile)))
     }
 
     /// One static, and in it a literal: that is the least rustc has to check and to evaluate.
@@ -81,23 +69,14 @@ impl Parts<'_> {
                 let checked = self.policy.checked(runtime);
                 quote!(const { #checked })
             }
-            Evaluation::Call
-                if self.policy.is_unchanged() && self.args.policy.is_none() && self.args.with.is_some() =>
-            {
-                let profile = tokens::profile();
-                return (TokenStream::new(), quote!(#private::Profile::get_policy(#profile)));
-            }
-            Evaluation::Call if self.policy.is_unchanged() => self.renamed(self.policy.value()),
+            Evaluation::Call if self.policy.is_unchanged() => match self.profile_says("get_policy") {
+                Some(policy) if self.args.policy.is_none() => return (TokenStream::new(), policy),
+                _ => self.renamed(self.policy.value()),
+            },
             Evaluation::Call if self.policy.may_be_endless() => {
-                let (own, given) = (self.renamed(self.policy.start().clone()), local("own"));
+                let (own, given) = (self.with_profile(self.renamed(self.policy.start().clone())), local("own"));
                 let value = self.renamed(self.policy.value_of(&given));
-                let has_budget = match &self.args.with {
-                    Some(_) => {
-                        let profile = tokens::profile();
-                        quote!(::core::option::Option::is_some(&#private::Profile::get_budget(#profile)))
-                    }
-                    None => quote!(false),
-                };
+                let has_budget = self.profile_says("has_budget").unwrap_or_else(|| quote!(false));
                 quote!({
                     static __RETRY_REPORTED: ::core::sync::atomic::AtomicBool = ::core::sync::atomic::AtomicBool::new(false);
                     let #given = #own;
@@ -105,7 +84,7 @@ impl Parts<'_> {
                 })
             }
             Evaluation::Call => {
-                let value = self.renamed(self.policy.value());
+                let value = self.with_profile(self.renamed(self.policy.value()));
                 quote!({
                     static __RETRY_REPORTED: ::core::sync::atomic::AtomicBool = ::core::sync::atomic::AtomicBool::new(false);
                     #private::overridden(#name, #value, &__RETRY_REPORTED)
@@ -120,11 +99,7 @@ impl Parts<'_> {
     fn lent(&self) -> (TokenStream, TokenStream) {
         let (runtime, private) = (&self.runtime, self.private());
         match &self.args.budget {
-            None if self.args.with.is_some() => {
-                let profile = tokens::profile();
-                (TokenStream::new(), quote!(#private::Profile::get_budget(#profile)))
-            }
-            None => (TokenStream::new(), quote!(())),
+            None => (TokenStream::new(), self.profile_says("get_budget").unwrap_or_else(|| quote!(()))),
             Some(Budget::Own) => (
                 quote!(static __RETRY_BUDGET: #runtime::Budget = #runtime::Budget::new();),
                 quote!(#private::own_budget(&__RETRY_BUDGET)),
@@ -165,13 +140,7 @@ impl Parts<'_> {
             return quote!(#private::begin());
         }
         let (ty, knower) = self.known_by();
-        let listens = match &self.args.with {
-            Some(_) if !listens => {
-                let profile = tokens::profile();
-                quote!(#private::Profile::listens(#profile))
-            }
-            _ => quote!(#listens),
-        };
+        let listens = self.profile_says("listens").filter(|_| !listens).unwrap_or_else(|| quote!(#listens));
         quote!(#ty::begin(#knower, #listens))
     }
 
