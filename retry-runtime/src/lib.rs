@@ -10,6 +10,7 @@ mod classify;
 mod decide;
 mod decision;
 pub mod errors;
+mod failure;
 mod judge;
 mod kept;
 mod lent;
@@ -26,6 +27,7 @@ pub use classify::{Classify, Verdict};
 pub use decision::{Decision, StopReason};
 #[cfg(feature = "http")]
 pub use errors::http;
+pub use failure::Failure;
 pub use lent::{Budget, BudgetShare, IntoBudget, Permit};
 pub use observe::Event;
 pub use outcome::Outcome;
