@@ -27,6 +27,8 @@ pub use classify::{Classify, Verdict};
 pub use decision::{Decision, StopReason};
 #[cfg(feature = "http")]
 pub use errors::http;
+#[cfg(feature = "reqwest")]
+pub use errors::reqwest;
 pub use failure::Failure;
 pub use lent::{Budget, BudgetShare, IntoBudget, Permit};
 pub use observe::Event;

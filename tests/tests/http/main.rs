@@ -1,5 +1,6 @@
 //! HTTP with a real server on loopback: what it saw, and what its client was told.
 
+mod check;
 mod server;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
