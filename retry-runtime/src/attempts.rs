@@ -108,9 +108,9 @@ fn up_to<G: Rng + ?Sized>(most: Duration, rng: &mut G) -> Duration {
 ///
 /// Times are durations since any fixed origin: [`now`](crate::now()) for real calls, whatever you like in a simulation.
 ///
-/// It owns its policy, and without a budget it borrows nothing: `Attempts<'static>` lies in a struct, a stream or a service
-/// for as long as that lives, and [`reset`](Self::reset) begins anew after progress. The examples `reconnect`, `stream` and
-/// `service` in the repository are one of each.
+/// It owns its policy, and without a budget, or with a static one, it borrows nothing: `Attempts<'static>` lies in a struct, a
+/// stream or a service for as long as that lives, and [`reset`](Self::reset) begins anew after progress. The examples
+/// `reconnect`, `stream` and `service` in the repository are one of each.
 ///
 /// A clone is in the same state and shares the budget, if there is one, but not the token that the original holds during a
 /// wait: that retry costs the clone nothing.
@@ -252,9 +252,9 @@ impl<'b> Attempts<'b> {
         }
     }
 
-    /// Begins anew, after progress: a connection that worked for a while, an item of a stream. The next attempt is number 1,
-    /// no delay came before it, and nothing was waited. The time limit counts from the `now` of the next failure. It earns
-    /// nothing for the budget, as [`succeeded`](Self::succeeded) does, and gives back the token of a retry that has not started.
+    /// Begins anew, after the end or after progress: a connection that worked, an item of a stream. The next attempt is number
+    /// 1, no delay came before it, and nothing was waited. The time limit counts from the `now` of the next failure. Nothing is
+    /// earned for the budget (see [`succeeded`](Self::succeeded)); the token of a retry that has not started goes back.
     ///
     /// ```
     /// # use std::time::Duration; use retry_runtime::{Attempts, Decision, Policy, Verdict};
