@@ -3,11 +3,12 @@
 //! `cargo run --example http_client` runs it against a server on loopback that is busy twice, and says what happened.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use axum::Router;
 use axum::http::StatusCode;
-use reqwest::{Client, Response};
+use reqwest::Client;
+use retry_runtime::reqwest::{Refused, check};
 use retry_runtime::{Budget, Classify, Event, Jitter, Policy, retry};
 
 /// How this service treats the services it calls.
@@ -19,18 +20,24 @@ const POLICY: Policy = Policy::exponential(Duration::from_millis(200))
 
 #[derive(Debug, Classify)]
 enum Error {
-    /// Busy, and said so; perhaps with a time.
-    #[classify(after = wait)]
-    Busy { wait: Option<Duration> },
-    /// Any other refusal: by its status.
+    /// A refusal, by its status and its `Retry-After`; no answer, or half of one, by what reqwest knows.
     #[classify(forward)]
-    Refused(StatusCode),
-    /// No answer, or half of one: by what reqwest knows.
-    #[classify(forward)]
-    Http(reqwest::Error),
+    Http(Refused),
     /// An answer that is none.
     #[classify(permanent)]
     Unreadable,
+}
+
+impl From<Refused> for Error {
+    fn from(refused: Refused) -> Self {
+        Self::Http(refused)
+    }
+}
+
+impl From<reqwest::Error> for Error {
+    fn from(error: reqwest::Error) -> Self {
+        Self::Http(error.into())
+    }
 }
 
 struct Stock {
@@ -45,18 +52,8 @@ impl Stock {
     #[retry(policy = POLICY, budget = self.budget, before_retry = log)]
     async fn count(&self, article: u32) -> Result<u32, Error> {
         let url = format!("{}/stock/{article}", self.base);
-        let response = accept(self.http.get(url).send().await.map_err(Error::Http)?)?;
-        response.text().await.map_err(Error::Http)?.parse().map_err(|_| Error::Unreadable)
-    }
-}
-
-fn accept(response: Response) -> Result<Response, Error> {
-    match response.status() {
-        status if status.is_success() => Ok(response),
-        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
-            Err(Error::Busy { wait: retry_runtime::http::retry_after(response.headers(), SystemTime::now()) })
-        }
-        status => Err(Error::Refused(status)),
+        let response = check(self.http.get(url).send().await?)?;
+        response.text().await?.parse().map_err(|_| Error::Unreadable)
     }
 }
 

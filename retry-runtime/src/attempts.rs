@@ -108,6 +108,13 @@ fn up_to<G: Rng + ?Sized>(most: Duration, rng: &mut G) -> Duration {
 ///
 /// Times are durations since any fixed origin: [`now`](crate::now()) for real calls, whatever you like in a simulation.
 ///
+/// It owns its policy, and without a budget, or with a static one, it borrows nothing: `Attempts<'static>` lies in a struct, a
+/// stream or a service for as long as that lives, and [`reset`](Self::reset) begins anew after progress. The examples
+/// `reconnect`, `stream` and `service` in the repository are one of each.
+///
+/// A clone is in the same state and shares the budget, if there is one, but not the token that the original holds during a
+/// wait: that retry costs the clone nothing.
+///
 /// # Examples
 ///
 /// ```
@@ -134,15 +141,18 @@ fn up_to<G: Rng + ?Sized>(most: Duration, rng: &mut G) -> Duration {
 pub struct Attempts<'b> {
     policy: Policy,
     budget: Option<BudgetShare<'b>>,
+    /// `Fresh` from a reset until the next look at the time.
     state: CallState,
-    permit: Option<Permit<'b>>,
+    waited: Duration,
+    /// The wait that was decided and is not over.
+    wait: Option<Wait<Option<Permit<'b>>>>,
 }
 
 impl<'b> Attempts<'b> {
     /// A call that begins at `now`. The policy is copied.
     #[must_use]
     pub fn start(policy: &Policy, now: Duration) -> Self {
-        Self { policy: *policy, budget: None, state: CallState::timed(now), permit: None }
+        Self { policy: *policy, budget: None, state: CallState::timed(now), waited: Duration::ZERO, wait: None }
     }
 
     /// Makes every retry cost a token of this budget, and the call's success earn for it. A budget measures the traffic from
@@ -159,9 +169,24 @@ impl<'b> Attempts<'b> {
     #[must_use]
     pub fn with_budget(mut self, budget: impl IntoBudget<'b>) -> Self {
         let budget = budget.into_budget();
-        budget.begin_at(self.state.started());
+        // After a reset the time is not known: the budget then begins with the next failure, or with a success.
+        if !self.is_fresh() {
+            budget.begin_at(self.state.started());
+        }
         self.budget = Some(budget);
         self
+    }
+
+    /// The policy that decides.
+    ///
+    /// ```
+    /// # use retry_runtime::{Attempts, Policy};
+    /// let attempts = Attempts::start(&Policy::INTERNAL, retry_runtime::now());
+    /// assert_eq!(attempts.policy(), &Policy::INTERNAL);
+    /// ```
+    #[must_use]
+    pub const fn policy(&self) -> &Policy {
+        &self.policy
     }
 
     /// The number of the attempt that is running or about to run; the first is 1.
@@ -170,12 +195,33 @@ impl<'b> Attempts<'b> {
         self.state.number()
     }
 
+    /// The sum of the waits that are over, as they were decided, since the last [`reset`](Self::reset):
+    /// [`retrying`](Self::retrying) says that one is over.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::{Attempts, Policy, Verdict};
+    /// let second = Duration::from_secs(1);
+    /// let mut attempts = Attempts::start(&Policy::fixed(second), Duration::ZERO);
+    /// let _ = attempts.failed(Verdict::Transient, Duration::ZERO, &mut retry_runtime::rng());
+    /// assert_eq!(attempts.waited(), Duration::ZERO);
+    /// attempts.retrying();
+    /// assert_eq!(attempts.waited(), second);
+    /// ```
+    #[must_use]
+    pub const fn waited(&self) -> Duration {
+        self.waited
+    }
+
     /// The attempt has failed: decides what comes next. A permanent verdict uses neither `now` nor `rng`.
     pub fn failed<G: Rng + ?Sized>(&mut self, verdict: Verdict, now: Duration, rng: &mut G) -> Decision {
+        if self.is_fresh() {
+            self.state = CallState::timed(now);
+        }
         match decide(&mut self.state, &self.policy, self.budget, verdict, || now, rng) {
             Ok(wait) => {
-                self.permit = wait.permit;
-                Decision::Retry { after: wait.delay }
+                let after = wait.delay;
+                self.wait = Some(wait);
+                Decision::Retry { after }
             }
             Err(reason) => Decision::Stop(reason),
         }
@@ -193,8 +239,9 @@ impl<'b> Attempts<'b> {
     /// assert_eq!(budget.balance(now), 2.0);
     /// ```
     pub fn retrying(&mut self) {
-        if let Some(permit) = self.permit.take() {
-            permit.spend();
+        if let Some(wait) = self.wait.take() {
+            self.waited = self.waited.saturating_add(wait.delay);
+            wait.over();
         }
     }
 
@@ -204,6 +251,38 @@ impl<'b> Attempts<'b> {
             budget.deposit();
         }
     }
+
+    /// Begins anew, after the end or after progress: a connection that worked, an item of a stream. The next attempt is number
+    /// 1, no delay came before it, and nothing was waited. The time limit counts from the `now` of the next failure. Nothing is
+    /// earned for the budget (see [`succeeded`](Self::succeeded)); the token of a retry that has not started goes back.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::{Attempts, Decision, Policy, Verdict};
+    /// let second = Duration::from_secs(1);
+    /// let policy = Policy::exponential(second).max_elapsed(10 * second);
+    /// let mut attempts = Attempts::start(&policy, Duration::ZERO);
+    /// let _ = attempts.failed(Verdict::Transient, Duration::ZERO, &mut retry_runtime::rng());
+    /// attempts.reset(); // an hour went well
+    /// let again = attempts.failed(Verdict::Transient, 3600 * second, &mut retry_runtime::rng());
+    /// assert_eq!(again, Decision::Retry { after: second });
+    /// ```
+    pub fn reset(&mut self) {
+        self.state = CallState::Fresh;
+        self.waited = Duration::ZERO;
+        self.wait = None;
+    }
+
+    const fn is_fresh(&self) -> bool {
+        matches!(self.state, CallState::Fresh)
+    }
+}
+
+/// By hand, since a token has one owner.
+impl Clone for Attempts<'_> {
+    fn clone(&self) -> Self {
+        let wait = self.wait.as_ref().map(|wait| Wait { delay: wait.delay, permit: None });
+        Self { policy: self.policy, budget: self.budget, state: self.state, waited: self.waited, wait }
+    }
 }
 
 /// What can be asked, or was passed in.
@@ -212,6 +291,7 @@ impl fmt::Debug for Attempts<'_> {
         formatter
             .debug_struct("Attempts")
             .field("number", &self.number())
+            .field("waited", &self.waited)
             .field("policy", &self.policy)
             .field("budget", &self.budget)
             .finish_non_exhaustive()

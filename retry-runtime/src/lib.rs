@@ -11,6 +11,7 @@ mod decide;
 mod decision;
 mod end;
 pub mod errors;
+mod failure;
 mod fallback;
 mod judge;
 mod kept;
@@ -30,6 +31,9 @@ pub use decision::{Decision, StopReason};
 pub use end::End;
 #[cfg(feature = "http")]
 pub use errors::http;
+#[cfg(feature = "reqwest")]
+pub use errors::reqwest;
+pub use failure::Failure;
 pub use lent::{Budget, BudgetShare, IntoBudget, Permit};
 pub use observe::{Event, EventKind};
 pub use outcome::Outcome;

@@ -224,7 +224,7 @@ fn an_attempt_in_a_log() {
     let line = "Attempt { number: 2, is_last: true, elapsed: 1s, waited: 1s, previous_delay: Some(1s) }";
     assert_eq!(shown().as_deref(), Some(line));
     let attempts = Attempts::start(&Policy::INTERNAL, Duration::ZERO);
-    let line = format!("Attempts {{ number: 1, policy: {:?}, budget: None, .. }}", Policy::INTERNAL);
+    let line = format!("Attempts {{ number: 1, waited: 0ns, policy: {:?}, budget: None, .. }}", Policy::INTERNAL);
     assert_eq!(format!("{attempts:?}"), line);
 }
 

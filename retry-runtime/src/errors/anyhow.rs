@@ -44,4 +44,12 @@ mod tests {
             assert_eq!(error.classify(), verdict, "{error:?}");
         }
     }
+
+    #[cfg(feature = "reqwest")]
+    #[test]
+    fn a_refused_response_is_known() {
+        let busy = ::http::Response::builder().status(503).header("retry-after", "7").body("").unwrap();
+        let error = Error::from(crate::reqwest::check(busy.into()).unwrap_err()).context("one");
+        assert_eq!(error.classify(), Verdict::RetryAfter(core::time::Duration::from_secs(7)));
+    }
 }

@@ -71,6 +71,8 @@ fn known(error: &(dyn Error + 'static)) -> Option<Verdict> {
         io::Error,
         #[cfg(feature = "reqwest")]
         ::reqwest::Error,
+        #[cfg(feature = "reqwest")]
+        super::reqwest::Refused,
         #[cfg(feature = "hyper")]
         ::hyper::Error,
         #[cfg(feature = "tonic")]

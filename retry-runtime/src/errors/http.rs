@@ -11,6 +11,7 @@
 //! | 501 Not Implemented, 505 and any other 5xx | permanent | the server cannot, or the meaning is unknown |
 //! | 1xx, 2xx, 3xx | permanent | no failure that another attempt would mend |
 
+use core::time::Duration;
 use std::time::SystemTime;
 
 use ::http::{HeaderMap, StatusCode};
@@ -46,16 +47,19 @@ impl Classify for StatusCode {
 /// ```
 #[must_use]
 pub fn verdict(status: StatusCode, headers: &HeaderMap, now: SystemTime) -> Verdict {
+    of_status(status, || retry_after(headers, now))
+}
+
+/// A hint counts where the status is transient.
+pub(super) fn of_status(status: StatusCode, hint: impl FnOnce() -> Option<Duration>) -> Verdict {
     match status.classify() {
-        Verdict::Transient => crate::classify::after(retry_after(headers, now)),
+        Verdict::Transient => crate::classify::after(hint()),
         verdict => verdict,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use core::time::Duration;
-
     use super::*;
 
     #[test]

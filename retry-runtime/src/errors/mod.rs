@@ -16,6 +16,8 @@ pub mod io;
 #[cfg(feature = "redis")]
 pub mod redis;
 #[cfg(feature = "reqwest")]
+mod refused;
+#[cfg(feature = "reqwest")]
 pub mod reqwest;
 #[cfg(feature = "http")]
 mod retry_after;

@@ -1,4 +1,24 @@
-//! `reqwest::Error`, and a predicate for responses; feature `reqwest`.
+//! `reqwest::Error`, and the status of a response as an error; feature `reqwest`.
+//!
+//! Write [`check(response)?`](check) in place of `response.error_for_status()?`. A `reqwest::Error` cannot carry headers, so that
+//! with `error_for_status` a server's `Retry-After` is lost, and the client is back before it was asked to. `check` returns
+//! [`Refused`], which carries it, and to which a `reqwest::Error` converts: one error type and one `?` for both.
+//!
+//! ```
+//! use reqwest::{Client, Response};
+//! use retry_runtime::reqwest::{Refused, check};
+//! use retry_runtime::retry;
+//!
+//! #[retry(exponential, jitter, max_retry_after = 5m)]
+//! async fn get(client: &Client, url: &str) -> Result<Response, Refused> {
+//!     check(client.get(url).send().await?)
+//! }
+//! ```
+//!
+//! Where the body of a refused response is needed, or the function returns a `reqwest::Error`, [`verdict`] looks at the response
+//! as it is.
+//!
+//! # Verdicts
 //!
 //! | error | verdict | why |
 //! | --- | --- | --- |
@@ -10,11 +30,10 @@
 //! | TLS and certificate errors | permanent | the certificate stays the same |
 //! | `is_decode` without a lost connection | permanent | the same body next time |
 //! | anything else | permanent | unknown |
-//!
-//! A `reqwest::Error` does not carry headers: [`verdict`] sees the response, and its `Retry-After`.
 
 use ::reqwest::{Error, Response};
 
+pub use super::refused::{Refused, check};
 use crate::classify::{Classify, Verdict};
 use crate::world::wall_clock;
 
