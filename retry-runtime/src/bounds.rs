@@ -6,6 +6,8 @@
 
 use core::time::Duration;
 
+use retry_runtime_policy::Jitter;
+
 use crate::classify::{Classify, Verdict};
 use crate::kept::Kept;
 
@@ -81,6 +83,30 @@ impl<T: Clone> Renewable<T> for () {
     #[inline]
     fn another(argument: &T) -> T {
         argument.clone()
+    }
+}
+
+/// What a computed jitter is. (Only here: it is no promise.)
+#[diagnostic::on_unimplemented(
+    message = "a jitter is a share of the delay, of type `f64`, or a `Jitter`, not `{Self}`",
+    label = "this does not say how delays are spread"
+)]
+pub trait Spreads {
+    /// The value for the policy.
+    fn jitter(self) -> Jitter;
+}
+
+impl Spreads for f64 {
+    #[inline]
+    fn jitter(self) -> Jitter {
+        Jitter::Share(self)
+    }
+}
+
+impl Spreads for Jitter {
+    #[inline]
+    fn jitter(self) -> Jitter {
+        self
     }
 }
 

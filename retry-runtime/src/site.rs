@@ -63,6 +63,13 @@ pub struct Call<'c, L> {
 }
 
 impl<'c, L: Lent> Call<'c, L> {
+    /// The same call with a name of its own.
+    #[must_use]
+    #[inline]
+    pub fn named(self, name: &'c str) -> Self {
+        Self { name, ..self }
+    }
+
     /// As [`Site::begin`].
     #[must_use]
     #[inline]

@@ -11,6 +11,7 @@ use crate::attribute::errors::refuse;
 use crate::attribute::grammar::args::Args;
 use crate::attribute::grammar::backoff::Given;
 use crate::attribute::grammar::duration::Duration;
+use crate::attribute::grammar::expression;
 use crate::attribute::grammar::keys::{ATTRIBUTE, Kind};
 use crate::attribute::grammar::number::{Count, Factor};
 use crate::attribute::policy::{known, tokens};
@@ -47,7 +48,8 @@ fn one_start(args: &Args, errors: &mut Accumulator) {
 
 /// `backoff` takes a value, and not what has a key of its own: `backoff = fixed`, `backoff = 2s`.
 fn a_backoff_value(args: &Args, errors: &mut Accumulator) {
-    let Some(Given(expr)) = &args.backoff else { return };
+    let Some(Given(given)) = &args.backoff else { return };
+    let (expr, is_computed) = (expression::inside(given), expression::is_computed(given));
     let is_key = |name: &String| {
         ATTRIBUTE.iter().any(|key| matches!(key.kind, Kind::Start | Kind::Backoff) && key.name == *name)
     };
@@ -65,7 +67,8 @@ fn a_backoff_value(args: &Args, errors: &mut Accumulator) {
             let (is_duration, number) = (Duration::from_expr(expr).is_ok(), text::code(expr));
             Some(if is_duration { format!("fixed = {number}") } else { format!("exponential(factor = {number})") })
         }
-        _ => name(expr),
+        // In parentheses, it is an argument: see `function`.
+        _ => name(expr).filter(|_| !is_computed),
     };
     if let Some(written) = written {
         refuse(errors, expr, format!("`backoff` takes a value of type `Backoff`: write `{written}` without it"));
@@ -141,7 +144,9 @@ fn factor_at_least_one(args: &Args, errors: &mut Accumulator) {
 }
 
 fn some_jitter_to_spread(args: &Args, errors: &mut Accumulator) {
-    if args.immediate.is_some() && args.jitter.is_some_and(|jitter| jitter.0 != Jitter::None) {
+    if args.immediate.is_some()
+        && args.jitter.as_ref().is_some_and(|jitter| jitter.known().is_some_and(|jitter| jitter != Jitter::None))
+    {
         refuse(errors, args.span("jitter"), PolicyError::JitterOnImmediate);
     }
 }
@@ -171,7 +176,7 @@ fn an_end(args: &Args, errors: &mut Accumulator) {
 
 fn time_for_one_retry(args: &Args, errors: &mut Accumulator) {
     let Some(max_elapsed) = &args.max_elapsed else { return };
-    let Some(policy) = known::policy(args) else { return };
+    let Some(policy) = known::settled(args) else { return };
     if policy.contradictions().any(|error| error == PolicyError::MaxElapsedBelowFirstDelay) {
         refuse(errors, max_elapsed.place(), PolicyError::MaxElapsedBelowFirstDelay);
     }
@@ -179,7 +184,7 @@ fn time_for_one_retry(args: &Args, errors: &mut Accumulator) {
 
 /// A contradiction that only the policy itself knows of, for which there is no rule above: it must not compile either.
 pub(super) fn no_other_contradiction(args: &Args, errors: &mut Accumulator) {
-    if let Some(Err(error)) = known::policy(args).map(|policy| policy.check()) {
+    if let Some(Err(error)) = known::settled(args).map(|policy| policy.check()) {
         refuse(errors, Span::call_site(), error);
     }
 }

@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 
 use super::renewal::Renewal;
 use super::{Parts, local};
+use crate::attribute::grammar::expression;
 use crate::attribute::grammar::words::Budget;
 use crate::attribute::policy::tokens::Evaluation;
 
@@ -15,12 +16,14 @@ impl Parts<'_> {
         self.listens()
             || self.args.budget.is_some()
             || self.args.on_result.is_some()
+            || self.args.computed_name().is_some()
             || self.policy.evaluation != Evaluation::Static
     }
 
     // Output, in the plain form:
     //     static SITE: Site = Site { name: …, file: …, line: …, policy: …, clock: … };
     // and in the full form also:
+    //     let name = name(&…);
     //     let policy = &…;
     //     let call = Site::call(&SITE, policy, budget);
     pub(super) fn setup(&self) -> TokenStream {
@@ -29,23 +32,36 @@ impl Parts<'_> {
             return site;
         }
         let (private, call) = (self.private(), local("call"));
+        let (name_of_the_call, named) = self.name_of_the_call();
         let (policy_of_the_call, policy) = self.policy_of_the_call();
         let (budget_of_the_call, lent) = self.lent();
         quote! {
             #site
+            #name_of_the_call
             #policy_of_the_call
             #budget_of_the_call
-            let #call = #private::Site::call(&__RETRY_SITE, #policy, #lent);
+            let #call = #private::Site::call(&__RETRY_SITE, #policy, #lent)#named;
         }
+    }
+
+    /// A name that is computed: what makes it, and the setter.
+    fn name_of_the_call(&self) -> (TokenStream, TokenStream) {
+        let Some(expr) = self.args.computed_name() else { return Default::default() };
+        let (span, tokens) = expression::code(expr);
+        let (tokens, private) = (self.renamed(tokens), self.private_at(span));
+        let [named, name] = ["__retry_named", "__retry_name"].map(|name| Ident::new(name, span));
+        // In two steps, so that a `String` lives as long as the call.
+        (quote_spanned!(span=> let #named = &#tokens; let #name = #private::name(#named);), quote!(.named(#name)))
     }
 
     /// One static, and in it a literal: that is the least rustc has to check and to evaluate.
     fn site(&self) -> TokenStream {
         let (private, name, clock) = (self.private(), &self.name, self.clock());
-        let (checks, policy) = if self.policy.evaluation == Evaluation::Static {
-            (self.policy.checks(&self.runtime), self.policy.value())
+        let checks = self.policy.checks(&self.runtime);
+        let policy = if self.policy.evaluation == Evaluation::Static {
+            self.policy.value()
         } else {
-            (TokenStream::new(), quote!(#private::OF_EACH_CALL))
+            quote!(#private::OF_EACH_CALL)
         };
         let site = quote!(#private::Site {
             name: #name, file: ::core::file!(), line: ::core::line!(), policy: #policy, clock: #clock
@@ -56,7 +72,11 @@ impl Parts<'_> {
 
     /// The policy of a call: what makes it, and a reference to it.
     fn policy_of_the_call(&self) -> (TokenStream, TokenStream) {
-        let (runtime, private, name, policy) = (&self.runtime, self.private(), &self.name, local("policy"));
+        let (runtime, private, policy) = (&self.runtime, self.private(), local("policy"));
+        let name = match self.args.computed_name() {
+            Some(expr) => Ident::new("__retry_name", expression::code(expr).0).to_token_stream(),
+            None => self.name.clone(),
+        };
         let value = match self.policy.evaluation {
             Evaluation::Static => return (TokenStream::new(), quote!(&__RETRY_SITE.policy)),
             Evaluation::Generic => {
@@ -81,8 +101,9 @@ impl Parts<'_> {
                 })
             }
         };
+        let checks = self.policy.generic_checks(runtime);
         // A copy: the call borrows nothing from where the policy lies.
-        (quote!(let #policy = &#value;), policy.to_token_stream())
+        (quote!(#checks let #policy = &#value;), policy.to_token_stream())
     }
 
     /// What a call borrows: what makes it, and its value.

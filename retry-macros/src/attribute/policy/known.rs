@@ -20,6 +20,11 @@ pub(crate) fn policy(args: &Args) -> Option<Policy> {
     args.applied(start)
 }
 
+/// The policy as far as it is written: what is computed at each call contradicts nothing in it.
+pub(crate) fn settled(args: &Args) -> Option<Policy> {
+    policy(args).or_else(|| args.settled().first().and_then(policy))
+}
+
 /// The tier that the attribute starts from: the name of the constant, and its value.
 pub(crate) fn tier(args: &Args) -> Option<(&'static str, Policy)> {
     match (args.internal, args.external) {
