@@ -86,6 +86,16 @@ impl<T: Clone> Renewable<T> for () {
     }
 }
 
+/// What a computed name is.
+#[diagnostic::on_unimplemented(
+    message = "a name is a `&str` or a `String`, not `{Self}`",
+    label = "this is no name for the call"
+)]
+pub trait Name: AsRef<str> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: AsRef<str> + ?Sized> Name for T {}
+
 /// What a computed jitter is. (Only here: it is no promise.)
 #[diagnostic::on_unimplemented(
     message = "a jitter is a share of the delay, of type `f64`, or a `Jitter`, not `{Self}`",

@@ -8,7 +8,9 @@ use core::time::Duration;
 
 use retry_runtime_policy::{Jitter, Policy, PolicyError};
 
-pub use crate::bounds::{Answer, Judged, Nothing, Renewable, Slept, Spreads, Waited, hooked, sleep_by, slept, waited};
+pub use crate::bounds::{
+    Answer, Judged, Name, Nothing, Renewable, Slept, Spreads, Waited, hooked, sleep_by, slept, waited,
+};
 pub use crate::call_state::CallState;
 use crate::classify::Verdict;
 pub use crate::classify::after;
@@ -138,7 +140,7 @@ where
 /// What `name = (EXPR)` says.
 #[must_use]
 #[inline]
-pub fn name<T: AsRef<str> + ?Sized>(name: &T) -> &str {
+pub fn name<T: Name + ?Sized>(name: &T) -> &str {
     name.as_ref()
 }
 

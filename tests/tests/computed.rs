@@ -56,7 +56,7 @@ mod counts {
         assert_eq!(waits!(|ran| retries(&ran, 0)).len(), 0);
     }
 
-    #[retry(immediate, max_retries = (most), on = |_: &()| calls.get() < 9)]
+    #[retry(immediate, max_retries = (most), on = |(): &()| calls.get() < 9)]
     fn of_any_number(most: u32, calls: &Cell<u32>) -> Result<(), ()> {
         calls.set(calls.get() + 1);
         Err(())
@@ -202,7 +202,7 @@ mod names {
         Err(())
     }
 
-    #[retry(immediate, name = (format!("shard {number}")), on = any, on_give_up = |event| note(heard, event))]
+    #[retry(immediate, name = ("shard ".to_owned() + &number.to_string()), on = any, on_give_up = |event| note(heard, event))]
     async fn owned(heard: Heard<'_>, number: u32) -> Result<(), ()> {
         Err(())
     }
@@ -222,7 +222,7 @@ mod names {
     fn of_each_call() {
         let heard = RefCell::default();
         borrowed(&heard, "one").unwrap_err();
-        borrowed(&heard, &"two".to_owned()).unwrap_err();
+        borrowed(&heard, &format!("t{}", "wo")).unwrap_err();
         tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(owned(&heard, 3)).unwrap_err();
         assert_eq!(consumed(&heard, "four".to_owned()), Err("four".to_owned()));
         assert_eq!(changed(&heard, "five".to_owned()), Err("five!".to_owned()));
@@ -262,8 +262,8 @@ mod evaluation {
         fail(ran)
     }
 
-    #[retry(fixed = (*delay), max_attempts = (names.len() as u32), on = any, clone(names))]
-    async fn sees_what_is_cloned(ran: &Ran, names: Vec<String>, delay: &mut Duration) -> Result<(), String> {
+    #[retry(fixed = (*delay), max_attempts = (names[2]), on = any, clone(names))]
+    async fn sees_what_is_cloned(ran: &Ran, names: Vec<u32>, delay: &mut Duration) -> Result<(), String> {
         drop(names);
         *delay = Duration::ZERO;
         fail(ran)
@@ -285,7 +285,7 @@ mod evaluation {
     #[tokio::test(start_paused = true)]
     async fn of_arguments_and_constants() {
         assert_eq!(waits!(|ran| sees_what_the_caller_passed(&ran, 2)), seconds([1]));
-        let names = vec![String::new(); 3];
+        let names = vec![1, 2, 3];
         assert_eq!(waits!(|ran| sees_what_is_cloned(&ran, names.clone(), &mut (2 * SECOND))), seconds([2, 2]));
         let mut calls = 0;
         constants(&mut calls).unwrap_err();
@@ -359,5 +359,55 @@ mod contradictions {
         assert_eq!(told.len(), 7, "{told:#?}");
         assert!(told[0].contains("contradictions::attempts") && told[0].contains("`max_attempts` counts"), "{told:#?}");
         assert!(told[6].contains("mine") && told[6].contains("`jitter` has nothing"), "{told:#?}");
+    }
+}
+
+/// What is written beside a computed value contradicts nothing, as there are values for which it does not.
+mod allowed {
+    use super::*;
+
+    const NEVER: Policy = Policy::immediate();
+    const LATE: Duration = Duration::from_secs(10);
+
+    macro_rules! all {
+        ($($name:ident($($argument:ident: $type:ty),+) => [$($attribute:tt)+];)+) => {
+            $(
+                #[retry($($attribute)+, on = any)]
+                fn $name($($argument: $type),+) -> Result<u8, String> {
+                    Ok(1)
+                }
+            )+
+        };
+    }
+
+    all! {
+        any_spread(spread: Jitter) => [fixed = 10s, jitter = (spread), max_elapsed = 5s];
+        any_spread_of_a_constant(spread: Jitter) => [fixed = LATE, jitter = (spread), max_elapsed = 5s];
+        spread_under_a_cap(cap: Duration) => [fixed = 6s, jitter, max_delay = (cap), max_elapsed = 4s];
+        spread_under_the_cap_of_the_backoff(cap: Duration) => [exponential(initial = 6s, max = (cap)), jitter, max_elapsed = 3s];
+        spread_of_a_constant_under_a_cap(cap: Duration) => [fixed = LATE, jitter, max_delay = (cap), max_elapsed = 9s];
+        no_jitter(spread: Jitter) => [immediate, jitter = (spread)];
+        no_jitter_of_a_tier(spread: Jitter) => [internal, immediate, jitter = (spread)];
+        no_jitter_of_a_policy(spread: Jitter) => [policy = NEVER, jitter = (spread)];
+        nothing_to_cap(cap: Duration) => [immediate, max_delay = (cap)];
+        above_the_cap_of_a_tier(cap: Duration, limit: Duration) => [internal, fixed = 10s, max_delay = (cap), max_elapsed = (limit)];
+        a_list_under_a_cap(cap: Duration) => [delays(1s, 20s), jitter = full, max_delay = (cap), max_elapsed = 1s];
+        unlimited(limit: Duration) => [fixed = 1s, max_attempts = unlimited, max_elapsed = (limit)];
+    }
+
+    #[test]
+    fn by_some_value() {
+        assert_eq!(any_spread(Jitter::Full), Ok(1));
+        assert_eq!(any_spread_of_a_constant(Jitter::Full), Ok(1));
+        assert_eq!(spread_under_a_cap(7 * SECOND), Ok(1));
+        assert_eq!(spread_under_the_cap_of_the_backoff(6 * SECOND), Ok(1));
+        assert_eq!(spread_of_a_constant_under_a_cap(11 * SECOND), Ok(1));
+        assert_eq!(no_jitter(Jitter::None), Ok(1));
+        assert_eq!(no_jitter_of_a_tier(Jitter::None), Ok(1));
+        assert_eq!(no_jitter_of_a_policy(Jitter::None), Ok(1));
+        assert_eq!(nothing_to_cap(SECOND), Ok(1));
+        assert_eq!(above_the_cap_of_a_tier(20 * SECOND, 60 * SECOND), Ok(1));
+        assert_eq!(a_list_under_a_cap(20 * SECOND), Ok(1));
+        assert_eq!(unlimited(SECOND), Ok(1));
     }
 }

@@ -8,9 +8,20 @@ use async_trait::async_trait;
 use retry_runtime::{Backoff, Policy, retry};
 use tracing::instrument;
 
-use crate::{Busy, Tries, must_be_send, third_time};
+use crate::{Busy, Tries, must_be_send};
 
 const SECOND: Duration = Duration::from_secs(1);
+
+/// Calls it with a limit of two attempts, which is not enough, and with one of three, which is.
+macro_rules! as_often_as_computed {
+    (|$tries:ident, $most:ident| $call:expr) => {
+        for $most in [2, 3_u32] {
+            let $tries = Tries::default();
+            assert_eq!($call, if $most == 2 { Err(Busy) } else { Ok(3) }, "{}", $most);
+            assert_eq!($tries.count(), $most, "executions");
+        }
+    };
+}
 
 #[derive(Clone)]
 struct Client<'t> {
@@ -22,8 +33,10 @@ struct Client<'t> {
 }
 
 impl<'t> Client<'t> {
-    fn new(tries: &'t Tries) -> Self {
-        Self { tries, retries: 2, delay: SECOND, name: "client".to_owned(), limit: Arc::new(Mutex::new(9 * SECOND)) }
+    fn new(tries: &'t Tries, most: u32) -> Self {
+        let retries = most - 1;
+        let limit = Arc::new(Mutex::new(retries * SECOND));
+        Self { tries, retries, delay: SECOND, name: "client".to_owned(), limit }
     }
 
     #[retry(fixed = (self.delay), max_attempts = (self.retries + 1), name = (self.name), on = any)]
@@ -62,7 +75,7 @@ impl<'t> Client<'t> {
         self.tries.attempt_later().await
     }
 
-    #[retry(fixed = (self.delay), name = (format!("{} {path}", self.name)), on = any)]
+    #[retry(fixed = (self.delay), max_attempts = (self.retries + 1), name = (format!("{} {path}", self.name)), on = any)]
     #[instrument(skip_all)]
     async fn instrumented_below(&self, path: &str) -> Result<u32, Busy> {
         self.tries.attempt_later().await
@@ -76,24 +89,28 @@ impl<'t> Client<'t> {
     }
 
     #[retry(immediate, max_attempts = (most), on = any)]
-    #[retry(immediate, max_attempts = (most - 3), on = any)]
+    #[retry(immediate, max_attempts = (most.min(1)), on = any)]
     fn twice(&self, mut most: u32) -> Result<u32, Busy> {
-        most -= 3;
-        self.tries.attempt().map(|number| number + most)
+        most -= 2;
+        assert!(most < 2, "as it was passed");
+        self.tries.attempt()
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn methods() {
-    third_time!(tries => must_be_send(Client::new(&tries).by_reference()).await, Ok(3));
-    third_time!(tries => must_be_send(Client::new(&tries).by_mutable_reference()).await, Ok(3));
-    third_time!(tries => Client::new(&tries).blocking_by_mutable_reference(), Ok(3));
-    third_time!(tries => must_be_send(Client::new(&tries).by_value()).await, Ok(3));
-    third_time!(tries => must_be_send(Arc::new(Client::new(&tries)).by_pointer()).await, Ok(3));
-    third_time!(tries => must_be_send(Client::new(&tries).behind_a_lock()).await, Ok(3));
-    third_time!(tries => must_be_send(Client::new(&tries).instrumented_below("path")).await, Ok(3));
-    third_time!(tries => must_be_send(Client::new(&tries).instrumented_above("abc")).await, Ok(3));
-    third_time!(tries => Client::new(&tries).twice(4), Ok(4));
+    as_often_as_computed!(|tries, most| must_be_send(Client::new(&tries, most).by_reference()).await);
+    as_often_as_computed!(|tries, most| must_be_send(Client::new(&tries, most).by_mutable_reference()).await);
+    as_often_as_computed!(|tries, most| Client::new(&tries, most).blocking_by_mutable_reference());
+    as_often_as_computed!(|tries, most| must_be_send(Client::new(&tries, most).by_value()).await);
+    as_often_as_computed!(|tries, most| must_be_send(Arc::new(Client::new(&tries, most)).by_pointer()).await);
+    as_often_as_computed!(|tries, most| must_be_send(Client::new(&tries, most).behind_a_lock()).await);
+    as_often_as_computed!(|tries, most| must_be_send(Client::new(&tries, most).instrumented_below("path")).await);
+    as_often_as_computed!(|tries, most| must_be_send(
+        Client::new(&tries, most).instrumented_above(&"abc"[..most as usize])
+    )
+    .await);
+    as_often_as_computed!(|tries, most| Client::new(&tries, most).twice(most));
 }
 
 #[async_trait]
@@ -109,8 +126,9 @@ trait Fetch {
     where
         Self: Sync,
     {
-        most -= 3;
-        self.tries().attempt_later().await.map(|number| number + most)
+        most -= 2;
+        assert!(most < 2, "as it was passed");
+        self.tries().attempt_later().await
     }
 }
 
@@ -121,7 +139,7 @@ impl Fetch for Client<'_> {
         self.tries.attempt_later().await
     }
 
-    #[retry(fixed = (self.delay), max_attempts = (most + self.retries), on = any)]
+    #[retry(fixed = (self.delay), max_attempts = (most - 1 + self.retries), on = any)]
     async fn change(&mut self, (most, _): (u32, u8)) -> Result<u32, Busy> {
         self.retries = 0;
         self.tries.attempt_later().await
@@ -153,10 +171,11 @@ impl Native for u32 {
 
 #[tokio::test(start_paused = true)]
 async fn traits() {
-    third_time!(tries => must_be_send(Client::new(&tries).fetch(5)).await, Ok(3));
-    third_time!(tries => must_be_send(Client::new(&tries).change((1, 0))).await, Ok(3));
-    third_time!(tries => must_be_send(Client::new(&tries).by_default(3)).await, Ok(3));
-    third_time!(tries => 3_u32.native(&tries), Ok(3));
+    as_often_as_computed!(|tries, most| must_be_send(Client::new(&tries, most).fetch(most)).await);
+    as_often_as_computed!(|tries, most| Client::new(&tries, most).fetch(9).await);
+    as_often_as_computed!(|tries, most| must_be_send(Client::new(&tries, most).change((2, 0))).await);
+    as_often_as_computed!(|tries, most| must_be_send(Client::new(&tries, most).by_default(most)).await);
+    as_often_as_computed!(|tries, most| most.native(&tries));
 }
 
 #[retry(fixed = (delay), max_attempts = (most), on = any)]
@@ -184,6 +203,11 @@ impl Limits for () {
     const DELAY: Duration = SECOND;
 }
 
+impl Limits for u8 {
+    const MAX: u32 = 2;
+    const DELAY: Duration = SECOND;
+}
+
 struct Limited<T>(std::marker::PhantomData<T>);
 
 impl<T: Limits + Sync> Limited<T> {
@@ -200,12 +224,12 @@ impl<T: Limits + Sync> Limited<T> {
     }
 }
 
-#[retry(policy = *policy, max_attempts = (if *more { 3 } else { 1 }), on = any)]
+#[retry(policy = *policy, max_attempts = (if *more { 3 } else { 2 }), on = any)]
 fn destructured((tries, more): (&Tries, &bool), policy: &Policy) -> Result<u32, Busy> {
     tries.attempt()
 }
 
-unsafe fn limit(most: *const u32) -> u32 {
+const unsafe fn limit(most: *const u32) -> u32 {
     // SAFETY: the caller's.
     unsafe { *most }
 }
@@ -223,15 +247,22 @@ async fn awaited(tries: &Tries, most: impl Future<Output = Result<u32, Busy>>) -
 
 #[tokio::test(start_paused = true)]
 async fn functions() {
-    third_time!(tries => must_be_send(future(&tries, SECOND, 3)).await, Ok(3));
-    third_time!(tries => must_be_send(boxed(&tries, SECOND, 3, "name")).await, Ok(3));
+    as_often_as_computed!(|tries, most| must_be_send(future(&tries, SECOND, most)).await);
+    as_often_as_computed!(|tries, most| must_be_send(boxed(&tries, SECOND, most, "name")).await);
     let limited = Limited::<()>(std::marker::PhantomData);
-    third_time!(tries => must_be_send(limited.of_the_impl(&tries)).await, Ok(3));
-    third_time!(tries => must_be_send(limited.of_the_method::<3>(&tries)).await, Ok(3));
-    third_time!(tries => destructured((&tries, &true), &Policy::immediate()), Ok(3));
+    let less = Limited::<u8>(std::marker::PhantomData);
+    as_often_as_computed!(|tries, most| match most {
+        2 => must_be_send(less.of_the_impl(&tries)).await,
+        _ => must_be_send(limited.of_the_impl(&tries)).await,
+    });
+    as_often_as_computed!(|tries, most| match most {
+        2 => must_be_send(limited.of_the_method::<2>(&tries)).await,
+        _ => must_be_send(limited.of_the_method::<3>(&tries)).await,
+    });
+    as_often_as_computed!(|tries, most| destructured((&tries, &(most == 3)), &Policy::immediate()));
     // SAFETY: the reference lives longer than the call.
-    third_time!(tries => unsafe { unsafely(&tries, &raw const *&3) }, Ok(3));
-    third_time!(tries => awaited(&tries, std::future::ready(Ok(3))).await, Ok(3));
+    as_often_as_computed!(|tries, most| unsafe { unsafely(&tries, &raw const most) });
+    as_often_as_computed!(|tries, most| awaited(&tries, std::future::ready(Ok(most))).await);
     let tries = Tries::default();
     assert_eq!(awaited(&tries, std::future::ready(Err(Busy))).await, Err(Busy));
     assert_eq!(tries.count(), 0);
@@ -247,15 +278,14 @@ macro_rules! retried {
     };
 }
 
-const fn three() -> u32 {
-    3
-}
-
-retried!(of_literals, 3, 1ns);
-retried!(of_expressions, (three()), Duration::from_nanos(1));
+retried!(of_literals, 2, 1ns);
+retried!(of_expressions, (u32::from(true) + 1), Duration::from_nanos(1));
 
 #[test]
 fn fragments() {
-    third_time!(tries => of_literals(&tries), Ok(3));
-    third_time!(tries => of_expressions(&tries), Ok(3));
+    for of in [of_literals, of_expressions] {
+        let tries = Tries::default();
+        of(&tries).unwrap_err();
+        assert_eq!(tries.count(), 2);
+    }
 }

@@ -51,15 +51,14 @@ fn words_without_parentheses(args: &Args, function: &Function, shape: &Shape, er
         let Some(word) = path.path.get_ident().filter(|word| arguments.iter().all(|it| it.ident != **word)) else {
             continue;
         };
-        let instead = match (key, &*word.to_string()) {
-            ("max_attempts", name) if name == "unlimited" => format!("{key} = {name}"),
-            ("jitter", name) if JITTERS.iter().any(|(jitter, _)| *jitter == name) => format!("{key} = {name}"),
-            ("backoff", name) if ATTRIBUTE.iter().any(|it| it.kind == Kind::Backoff && it.name == name) => {
-                name.to_owned()
-            }
+        let name = word.to_string();
+        let instead = match key {
+            "max_attempts" | "max_retries" if name == "unlimited" => "max_attempts = unlimited".to_owned(),
+            "jitter" if JITTERS.iter().any(|(jitter, _)| *jitter == name) => format!("jitter = {name}"),
+            "backoff" if ATTRIBUTE.iter().any(|it| it.kind == Kind::Backoff && it.name == name) => name,
             _ => continue,
         };
-        refuse(errors, expr, format!("`{word}` is no value that is computed: write `{instead}`"));
+        refuse(errors, expr, format!("`{word}` is a word of the attribute, and nothing to compute: write `{instead}`"));
     }
 }
 

@@ -32,26 +32,31 @@ impl Parts<'_> {
             return site;
         }
         let (private, call) = (self.private(), local("call"));
-        let (name_of_the_call, named) = self.name_of_the_call();
+        let name_of_the_call = self.name_of_the_call();
         let (policy_of_the_call, policy) = self.policy_of_the_call();
         let (budget_of_the_call, lent) = self.lent();
+        let named = self.computed_name().map(|name| quote!(let #call = #private::Call::named(#call, #name);));
         quote! {
             #site
             #name_of_the_call
             #policy_of_the_call
             #budget_of_the_call
-            let #call = #private::Site::call(&__RETRY_SITE, #policy, #lent)#named;
+            let #call = #private::Site::call(&__RETRY_SITE, #policy, #lent);
+            #named
         }
     }
 
-    /// A name that is computed: what makes it, and the setter.
-    fn name_of_the_call(&self) -> (TokenStream, TokenStream) {
-        let Some(expr) = self.args.computed_name() else { return Default::default() };
-        let (span, tokens) = expression::code(expr);
+    /// The variable that holds a name that is computed.
+    fn computed_name(&self) -> Option<Ident> {
+        self.args.computed_name().map(|expr| Ident::new("__retry_name", expression::code(expr).0))
+    }
+
+    /// What makes it. In two steps, so that a `String` lives as long as the call.
+    fn name_of_the_call(&self) -> Option<TokenStream> {
+        let (span, tokens) = expression::code(self.args.computed_name()?);
         let (tokens, private) = (self.renamed(tokens), self.private_at(span));
-        let [named, name] = ["__retry_named", "__retry_name"].map(|name| Ident::new(name, span));
-        // In two steps, so that a `String` lives as long as the call.
-        (quote_spanned!(span=> let #named = &#tokens; let #name = #private::name(#named);), quote!(.named(#name)))
+        let (named, name) = (Ident::new("__retry_named", span), self.computed_name());
+        Some(quote_spanned!(span=> let #named = &(#tokens); let #name = #private::name(#named);))
     }
 
     /// One static, and in it a literal: that is the least rustc has to check and to evaluate.
@@ -73,10 +78,7 @@ impl Parts<'_> {
     /// The policy of a call: what makes it, and a reference to it.
     fn policy_of_the_call(&self) -> (TokenStream, TokenStream) {
         let (runtime, private, policy) = (&self.runtime, self.private(), local("policy"));
-        let name = match self.args.computed_name() {
-            Some(expr) => Ident::new("__retry_name", expression::code(expr).0).to_token_stream(),
-            None => self.name.clone(),
-        };
+        let name = self.computed_name().map_or_else(|| self.name.clone(), ToTokens::into_token_stream);
         let value = match self.policy.evaluation {
             Evaluation::Static => return (TokenStream::new(), quote!(&__RETRY_SITE.policy)),
             Evaluation::Generic => {

@@ -50,7 +50,7 @@ macro_rules! fields {
             }
 
             /// With something that contradicts nothing in the place of what is computed at each call.
-            pub(super) fn settle(&mut self) {
+            pub(crate) fn settle(&mut self) {
                 $(if let Some(value) = &mut self.$field { Value::settle(value); })+
             }
 

@@ -252,7 +252,7 @@ impl FromMeta for Delays {
         if values.is_empty() {
             errors.push(at(item, PolicyError::NoDelays));
         }
-        for value in values.iter().filter(|value| expression::is_computed(value)) {
+        if let Some(value) = values.iter().find(|value| expression::is_computed(value)) {
             errors.push(at(
                 value,
                 "a list cannot be computed: write `fixed = (EXPR)` for one delay, or `backoff = (EXPR)`",

@@ -11,7 +11,6 @@ pub(crate) mod number;
 pub(crate) mod predicate;
 pub(crate) mod read;
 pub(crate) mod setting;
-mod settled;
 pub(crate) mod step;
 mod table;
 pub(crate) mod value;

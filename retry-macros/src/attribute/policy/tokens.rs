@@ -11,6 +11,7 @@ use crate::attribute::grammar::backoff::{Exponential, Growth};
 use crate::attribute::grammar::number::Count;
 use crate::attribute::grammar::step::Step;
 use crate::attribute::policy::known;
+use crate::attribute::policy::settled::settled;
 use crate::attribute::tokens::{is_short, may_name_a_parameter, mentions};
 
 /// How a policy comes to be, setter by setter.
@@ -53,7 +54,7 @@ impl PolicyTokens {
             Some(Count::Unlimited(span)) if args.policy.is_some() && args.budget.is_none() => Some(*span),
             _ => None,
         };
-        let settled = if args.computes_policy() { args.settled() } else { Vec::new() };
+        let settled = if args.computes_policy() { settled(args) } else { Vec::new() };
         let settled = settled.iter().map(|args| Self::of(args, generics, runtime)).collect();
         Self { start, setters, evaluation, settled, unlimited }
     }
