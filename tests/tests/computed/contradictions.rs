@@ -92,6 +92,8 @@ mod allowed {
         spread_of_a_constant_under_a_cap(cap: Duration) => [fixed = LATE, jitter, max_delay = (cap), max_elapsed = 9s];
         no_jitter(spread: Jitter) => [immediate, jitter = (spread)];
         no_jitter_of_a_tier(spread: Jitter) => [internal, immediate, jitter = (spread)];
+        any_spread_over_a_tier(spread: Jitter) => [internal, fixed = 10s, max_delay = 1m, jitter = (spread), max_elapsed = 11s];
+        any_spread_under_the_limit_of_a_tier(spread: Jitter) => [internal, fixed = 10s, max_delay = 1m, jitter = (spread)];
         no_jitter_of_a_policy(spread: Jitter) => [policy = NEVER, jitter = (spread)];
         nothing_to_cap(cap: Duration) => [immediate, max_delay = (cap)];
         above_the_cap_of_a_tier(cap: Duration, limit: Duration) => [internal, fixed = 10s, max_delay = (cap), max_elapsed = (limit)];
@@ -108,6 +110,8 @@ mod allowed {
         assert_eq!(spread_of_a_constant_under_a_cap(11 * SECOND), Ok(1));
         assert_eq!(no_jitter(Jitter::None), Ok(1));
         assert_eq!(no_jitter_of_a_tier(Jitter::None), Ok(1));
+        assert_eq!(any_spread_over_a_tier(Jitter::Full), Ok(1));
+        assert_eq!(any_spread_under_the_limit_of_a_tier(Jitter::Full), Ok(1));
         assert_eq!(no_jitter_of_a_policy(Jitter::None), Ok(1));
         assert_eq!(nothing_to_cap(SECOND), Ok(1));
         assert_eq!(above_the_cap_of_a_tier(20 * SECOND, 60 * SECOND), Ok(1));
