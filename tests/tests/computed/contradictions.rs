@@ -28,6 +28,11 @@ async fn elapsed(ran: &Ran, limit: Duration) -> Result<(), String> {
     fail(ran)
 }
 
+#[retry(policy = *policy, max_attempts = unlimited, max_delay = (cap), on = any)]
+async fn endless(ran: &Ran, policy: &Policy, cap: Duration) -> Result<(), String> {
+    fail(ran)
+}
+
 #[retry(fixed = 1s, jitter = (share), max_attempts = 3, on = any)]
 async fn share(ran: &Ran, share: f64) -> Result<(), String> {
     fail(ran)
@@ -55,15 +60,19 @@ async fn are_clamped_and_told_once() {
         }
         assert_eq!(waits!(|ran| elapsed(&ran, Duration::ZERO)), seconds([]));
         assert_eq!(waits!(|ran| elapsed(&ran, MILLI)), seconds([]));
+        let policy = Policy::fixed(2 * SECOND).max_attempts(2);
+        assert_eq!(waits!(|ran| endless(&ran, &policy, 3 * SECOND)), seconds([2]), "the policy's own limit");
+        assert_eq!(waits!(|ran| endless(&ran, &policy.max_elapsed(5 * SECOND), 3 * SECOND)), seconds([2, 2]));
         assert_eq!(waits!(|ran| share(&ran, f64::NAN)), seconds([1, 1]));
         assert_eq!(waits!(|ran| share(&ran, -1.0)), seconds([1, 1]));
         assert_eq!(waits!(|ran| backoff(&ran, Backoff::immediate(), "mine")), seconds([0, 0]));
     }
     let mut told = reports.0.lock().unwrap().clone();
-    told.retain(|report| report.starts_with("WARN") && report.contains("contradict"));
-    assert_eq!(told.len(), 7, "{told:#?}");
+    told.retain(|report| report.starts_with("WARN") && !report.contains("gave up"));
+    assert_eq!(told.len(), 8, "{told:#?}");
     assert!(told[0].contains("contradictions::attempts") && told[0].contains("`max_attempts` counts"), "{told:#?}");
-    assert!(told[6].contains("mine") && told[6].contains("`jitter` has nothing"), "{told:#?}");
+    assert!(told[5].contains("endless") && told[5].contains("`unlimited`"), "{told:#?}");
+    assert!(told[7].contains("mine") && told[7].contains("`jitter` has nothing"), "{told:#?}");
 }
 
 /// What is written beside a computed value contradicts nothing, as there are values for which it does not.
