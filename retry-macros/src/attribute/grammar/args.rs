@@ -137,7 +137,7 @@ impl Args {
         found
     }
 
-    /// Every expression in a key that must be constant.
+    /// Every expression that must be constant.
     pub(crate) fn constants(&self) -> Found<'_, Expr> {
         let mut found = self.not_seen_through(Kind::is_constant);
         found.retain(|(_, expr)| !expression::is_computed(expr));

@@ -18,11 +18,11 @@ pub(crate) struct Key {
 pub(crate) enum Kind {
     /// Where the policy starts: at most one.
     Start,
-    /// How delays grow, in constants: at most one.
+    /// How delays grow: at most one. Its values are constants, or in parentheses computed at each call.
     Backoff,
-    /// A constant that a setter of `Policy` takes.
+    /// What a setter of `Policy` takes, likewise.
     Setting,
-    /// Any other constant.
+    /// Any other value, likewise.
     Constant,
     /// An expression that is evaluated after an attempt has begun, and so sees what the caller passed.
     Later,
@@ -35,7 +35,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// Whether its expressions must be constants.
+    /// Whether its expressions must be constants, unless they stand in parentheses.
     pub(crate) const fn is_constant(self) -> bool {
         matches!(self, Self::Backoff | Self::Setting | Self::Constant | Self::Part)
     }
