@@ -101,7 +101,7 @@ impl Growth for Given {
         Step::of(tokens, Some(&self.0))
     }
 
-    // `Args::settled` puts a delay in its place.
+    // `policy/settled.rs` puts a delay in its place.
     fn settle(&mut self) {}
 }
 
