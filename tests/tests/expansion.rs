@@ -5,6 +5,7 @@
 
 #[path = "../../retry-macros/src/attribute/mod.rs"]
 mod attribute;
+mod words;
 
 use std::path::Path;
 use std::time::Duration;
@@ -73,6 +74,15 @@ fn a_method_under_async_trait() {
                 __ret
             })
         }",
+    );
+}
+
+#[test]
+fn a_method_with_computed_values() {
+    assert_expansion(
+        "computed_values",
+        "exponential(initial = (self.base), max = CAP), jitter = (share), max_attempts = (self.retries + 1), name = (self.name)",
+        "async fn fetch(&self, share: f64) -> Result<u8, Error> { self.get().await }",
     );
 }
 
@@ -259,38 +269,4 @@ proptest! {
         let expanded = attribute::retry(text.parse().unwrap(), &item).to_string();
         prop_assert_eq!(expanded.contains("compile_error"), policy.check().is_err(), "{}: {:?}", text, policy.check());
     }
-}
-
-#[test]
-fn a_policy_in_words() {
-    let words = |attribute: &str| {
-        let item = "fn fetch() -> Option<u8> { None }".parse().unwrap();
-        let expanded = attribute::retry(attribute.parse().unwrap(), &item).to_string();
-        // The second of the attributes that the documentation gains.
-        expanded.split("# [doc = \"").nth(2).unwrap().trim_start().split('"').next().unwrap().to_owned()
-    };
-    assert_eq!(
-        words("exponential, jitter, max_attempts = 4, on = is_transient"),
-        "Up to 4 attempts; waits 1 s, 2 s, 4 s, each plus a random 0–100 %; \
-         at most 14 s of waiting in all; retries what `is_transient` accepts."
-    );
-    assert_eq!(
-        words("fixed = 250ms, max_attempts = unlimited, max_elapsed = 1s, on(Error::Busy | Error::Status(500..=599))"),
-        "Any number of attempts; waits 250 ms; at most 1 s of waiting in all; \
-         no retry later than 1 s after the call began; retries `Error::Busy | Error::Status(500..=599)`."
-    );
-    assert_eq!(
-        words("exponential(initial = 2s, max = 20s), jitter, max_attempts = 8"),
-        "Up to 8 attempts; waits 2 s, 4 s, 8 s, 16 s, 20 s …, each plus a random 0–100 %, never over 20 s; \
-         at most 108 s of waiting in all; retries what the error type calls transient."
-    );
-    assert_eq!(
-        words("fixed = 1ms, max_attempts = 20000"),
-        "Up to 20000 attempts; waits 1 ms; at most 19.999 s of waiting in all; \
-         retries what the error type calls transient."
-    );
-    assert_eq!(
-        words("policy = self.policy, max_attempts = MOST"),
-        "As `self.policy` says; up to `MOST` attempts; retries what the error type calls transient."
-    );
 }

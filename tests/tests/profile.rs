@@ -433,3 +433,16 @@ fn an_option_has_no_error() {
     assert_eq!(none(&calls), None);
     assert_eq!(calls.get(), 2);
 }
+
+#[tokio::test(start_paused = true)]
+async fn values_computed_at_each_call_replace_parts_of_it() {
+    const CAP: Duration = Duration::from_secs(5);
+    #[retry(with = DB, max_attempts = (attempts), max_delay = CAP, fixed = (delay), name = (name))]
+    async fn fetch(attempts: u32, delay: Duration, name: &str) -> Result<u32, DbError> {
+        Err(DbError::Busy)
+    }
+    let begun = tokio::time::Instant::now();
+    assert!(fetch(2, 3 * SECOND, "computed").await.is_err());
+    assert_eq!(begun.elapsed(), 3 * SECOND);
+    assert_eq!(told(), ["all computed 1 None", "all computed 2 Some(MaxAttempts)"]);
+}

@@ -1,5 +1,7 @@
 //! The policy in words, for the function's rustdoc.
 
+mod computed;
+
 use core::time::Duration;
 
 use quote::ToTokens;
@@ -7,7 +9,6 @@ use retry_runtime_policy::{Backoff, Jitter, Policy, Spread};
 use syn::Expr;
 
 use crate::attribute::grammar::args::Args;
-use crate::attribute::grammar::number::Count;
 use crate::attribute::grammar::predicate::Predicate;
 use crate::attribute::policy::known;
 use crate::attribute::text::{code, duration, readable, trimmed};
@@ -25,7 +26,7 @@ pub(crate) fn words(args: &Args) -> String {
             parts.push(format!("no retry later than {} after the call began", duration(limit)));
         }
     } else {
-        parts.extend(unknown(args));
+        parts.extend(computed::words(args));
     }
     parts.push(what(args));
     if let Some(fallback) = &args.fallback {
@@ -89,30 +90,6 @@ fn is_cut(policy: &Policy, retries: u32) -> bool {
         (_, previous) = jitter.range(uncapped);
         previous > cap
     })
-}
-
-/// What is said of a policy that the macro cannot see through: its expressions.
-fn unknown(args: &Args) -> Vec<String> {
-    let mut parts = Vec::new();
-    if let Some(start) = args.policy.as_ref().or(args.with.as_ref()) {
-        parts.push(format!("as `{}` says", code(start)));
-    }
-    match (&args.max_attempts, &args.max_retries) {
-        (Some(Count::Known(most, _)), _) => parts.push(attempts(Some(*most))),
-        (Some(Count::Unlimited(_)), _) => parts.push(attempts(None)),
-        (Some(Count::Unknown(expr)), _) => parts.push(format!("up to `{}` attempts", code(expr))),
-        (None, Some(Count::Known(most, _))) => parts.push(attempts(Some(most.saturating_add(1)))),
-        (None, Some(Count::Unknown(expr))) => parts.push(format!("up to `{}` retries", code(expr))),
-        _ => {}
-    }
-    if let Some(limit) = &args.max_elapsed {
-        let limit = limit.known().map_or_else(|| limit.expr().map_or_else(String::new, in_code), duration);
-        parts.push(format!("no retry later than {limit} after the call began"));
-    }
-    if parts.is_empty() {
-        parts.push("with waits from constants".to_owned());
-    }
-    parts
 }
 
 fn what(args: &Args) -> String {

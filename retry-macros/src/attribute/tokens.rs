@@ -85,6 +85,17 @@ fn is_member(before: &[TokenTree]) -> bool {
     }
 }
 
+/// The literals in these tokens, but for those that a macro reads.
+pub(crate) fn literals(tokens: &TokenStream) -> Vec<Literal> {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let found = tokens.iter().enumerate().flat_map(|(index, token)| match token {
+        TokenTree::Literal(literal) => vec![literal.clone()],
+        TokenTree::Group(group) if !is_bang(&tokens[..index]) => literals(&group.stream()),
+        _ => Vec::new(),
+    });
+    found.collect()
+}
+
 /// `name::`.
 fn is_prefix(after: &[TokenTree]) -> bool {
     matches!(after, [TokenTree::Punct(first), TokenTree::Punct(second), ..]

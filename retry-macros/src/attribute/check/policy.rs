@@ -4,6 +4,7 @@
 use darling::FromMeta;
 use darling::error::Accumulator;
 use proc_macro2::Span;
+use quote::ToTokens;
 use retry_runtime_policy::{Jitter, PolicyError};
 use syn::{Expr, Lit};
 
@@ -11,16 +12,19 @@ use crate::attribute::errors::refuse;
 use crate::attribute::grammar::args::Args;
 use crate::attribute::grammar::backoff::Given;
 use crate::attribute::grammar::duration::Duration;
+use crate::attribute::grammar::expression;
 use crate::attribute::grammar::keys::{ATTRIBUTE, Kind};
 use crate::attribute::grammar::number::{Count, Factor};
 use crate::attribute::policy::{known, tokens};
 use crate::attribute::text;
+use crate::attribute::tokens::literals;
 
 /// Every rule, in the order in which a reader meets the keys.
 pub(super) fn rules(args: &Args, errors: &mut Accumulator) {
     one_start(args, errors);
-    a_backoff_value(args, errors);
+    let is_backoff = a_backoff_value(args, errors);
     one_limit(args, errors);
+    units_in_literals_alone(args, is_backoff, errors);
     no_impossible_setting(args, errors);
     no_zero_delays(args, errors);
     initial_inside_max(args, errors);
@@ -46,8 +50,9 @@ fn one_start(args: &Args, errors: &mut Accumulator) {
 }
 
 /// `backoff` takes a value, and not what has a key of its own: `backoff = fixed`, `backoff = 2s`.
-fn a_backoff_value(args: &Args, errors: &mut Accumulator) {
-    let Some(Given(expr)) = &args.backoff else { return };
+fn a_backoff_value(args: &Args, errors: &mut Accumulator) -> bool {
+    let Some(Given(given)) = &args.backoff else { return true };
+    let (expr, is_computed) = (expression::inside(given), expression::is_computed(given));
     let is_key = |name: &String| {
         ATTRIBUTE.iter().any(|key| matches!(key.kind, Kind::Start | Kind::Backoff) && key.name == *name)
     };
@@ -65,11 +70,13 @@ fn a_backoff_value(args: &Args, errors: &mut Accumulator) {
             let (is_duration, number) = (Duration::from_expr(expr).is_ok(), text::code(expr));
             Some(if is_duration { format!("fixed = {number}") } else { format!("exponential(factor = {number})") })
         }
-        _ => name(expr),
+        // In parentheses, it is an argument: see `function`.
+        _ => name(expr).filter(|_| !is_computed),
     };
-    if let Some(written) = written {
+    if let Some(written) = &written {
         refuse(errors, expr, format!("`backoff` takes a value of type `Backoff`: write `{written}` without it"));
     }
+    written.is_none()
 }
 
 /// The same limit said twice.
@@ -83,6 +90,28 @@ fn one_limit(args: &Args, errors: &mut Accumulator) {
         && args.place("max_delay").is_some()
     {
         refuse(errors, *span, "`max` is the same limit as `max_delay`: keep one of them");
+    }
+}
+
+/// `max_elapsed = (30s * 2)`: the compiler would say that `s` is no suffix, and not what to write.
+fn units_in_literals_alone(args: &Args, is_backoff: bool, errors: &mut Accumulator) {
+    let expressions = args.constants().into_iter().chain(args.computed());
+    for (_, expr) in expressions.filter(|(key, _)| is_backoff || *key != "backoff") {
+        for literal in literals(&expr.to_token_stream()) {
+            let literal = Lit::new(literal);
+            let is_number = matches!(literal, Lit::Int(_) | Lit::Float(_));
+            let Some(duration) = Duration::from_value(&literal).ok().filter(|_| is_number).and_then(|it| it.known())
+            else {
+                continue;
+            };
+            let written = match duration.as_nanos() {
+                nanos if nanos % 1_000_000_000 == 0 => format!("secs({})", duration.as_secs()),
+                nanos if nanos % 1_000_000 == 0 => format!("millis({})", duration.as_millis()),
+                nanos => format!("nanos({nanos})"),
+            };
+            let message = format!("in an expression, numbers have no units: write `Duration::from_{written}`");
+            refuse(errors, literal.span(), message);
+        }
     }
 }
 
@@ -141,7 +170,9 @@ fn factor_at_least_one(args: &Args, errors: &mut Accumulator) {
 }
 
 fn some_jitter_to_spread(args: &Args, errors: &mut Accumulator) {
-    if args.immediate.is_some() && args.jitter.is_some_and(|jitter| jitter.0 != Jitter::None) {
+    if args.immediate.is_some()
+        && args.jitter.as_ref().is_some_and(|jitter| jitter.known().is_some_and(|jitter| jitter != Jitter::None))
+    {
         refuse(errors, args.span("jitter"), PolicyError::JitterOnImmediate);
     }
 }
@@ -172,7 +203,7 @@ fn an_end(args: &Args, errors: &mut Accumulator) {
 
 fn time_for_one_retry(args: &Args, errors: &mut Accumulator) {
     let Some(max_elapsed) = &args.max_elapsed else { return };
-    let Some(policy) = known::policy(args) else { return };
+    let Some(policy) = known::settled(args) else { return };
     if policy.contradictions().any(|error| error == PolicyError::MaxElapsedBelowFirstDelay) {
         refuse(errors, max_elapsed.place(), PolicyError::MaxElapsedBelowFirstDelay);
     }
@@ -180,7 +211,7 @@ fn time_for_one_retry(args: &Args, errors: &mut Accumulator) {
 
 /// A contradiction that only the policy itself knows of, for which there is no rule above: it must not compile either.
 pub(super) fn no_other_contradiction(args: &Args, errors: &mut Accumulator) {
-    if let Some(Err(error)) = known::policy(args).map(|policy| policy.check()) {
+    if let Some(Err(error)) = known::settled(args).map(|policy| policy.check()) {
         refuse(errors, Span::call_site(), error);
     }
 }

@@ -2,13 +2,13 @@
 
 use darling::{Error, FromMeta, Result};
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use retry_runtime_policy::{Backoff, PolicyError};
-use syn::spanned::Spanned;
 use syn::{Expr, Meta, Path};
 
 use crate::attribute::errors::at;
 use crate::attribute::grammar::duration::Duration;
+use crate::attribute::grammar::expression;
 use crate::attribute::grammar::keys;
 use crate::attribute::grammar::number::Factor;
 use crate::attribute::grammar::read::{Places, named, read};
@@ -22,13 +22,19 @@ pub(crate) trait Growth {
     /// An expression of type `Backoff`.
     fn step(&self, runtime: &Path) -> Step;
 
+    /// Puts the shortest delay, which contradicts nothing, in the place of one that is computed at each call.
+    fn settle(&mut self);
+
     /// A cap that is written inside of the backoff.
     fn cap(&self) -> Option<&Duration> {
         None
     }
 }
 
+const SHORTEST: core::time::Duration = core::time::Duration::from_nanos(1);
+
 /// `fixed = 2s`.
+#[derive(Clone)]
 pub(crate) struct Fixed(pub(crate) Duration);
 
 impl FromMeta for Fixed {
@@ -46,9 +52,14 @@ impl Growth for Fixed {
         let delay = self.0.to_value();
         Step::of(quote!(#runtime::Backoff::fixed(#delay)), self.0.expr())
     }
+
+    fn settle(&mut self) {
+        self.0.settle(SHORTEST);
+    }
 }
 
 /// `immediate`.
+#[derive(Clone, Copy)]
 pub(crate) struct Immediate;
 
 impl FromMeta for Immediate {
@@ -65,14 +76,17 @@ impl Growth for Immediate {
     fn step(&self, runtime: &Path) -> Step {
         Step::of(quote!(#runtime::Backoff::immediate()), None)
     }
+
+    fn settle(&mut self) {}
 }
 
 /// `backoff = EXPR`.
+#[derive(Clone)]
 pub(crate) struct Given(pub(crate) Expr);
 
 impl FromMeta for Given {
     fn from_expr(expr: &Expr) -> Result<Self> {
-        Ok(Self(expr.clone()))
+        Ok(Self(expression::literal_or(expr).clone()))
     }
 }
 
@@ -82,14 +96,17 @@ impl Growth for Given {
     }
 
     fn step(&self, runtime: &Path) -> Step {
-        let (span, expr) = (self.0.span(), self.0.to_token_stream());
+        let (span, expr) = expression::code(&self.0);
         let tokens = quote_spanned!(span=> { let __retry_backoff: #runtime::Backoff = #expr; __retry_backoff });
         Step::of(tokens, Some(&self.0))
     }
+
+    // `policy/settled.rs` puts a delay in its place.
+    fn settle(&mut self) {}
 }
 
 /// `exponential(initial = 1s, factor = 2, max = 60s)`.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Exponential {
     pub(crate) initial: Option<Duration>,
     pub(crate) factor: Option<Factor>,
@@ -98,14 +115,14 @@ pub(crate) struct Exponential {
 }
 
 /// `linear(initial = 1s, increment = 1s)`.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Linear {
     pub(crate) initial: Option<Duration>,
     pub(crate) increment: Option<Duration>,
 }
 
 /// `fibonacci(initial = 1s)`.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Fibonacci {
     pub(crate) initial: Option<Duration>,
 }
@@ -145,6 +162,10 @@ fn known_or_second(duration: Option<&Duration>) -> Option<core::time::Duration> 
     duration.map_or(Some(core::time::Duration::from_secs(1)), Duration::known)
 }
 
+fn settle<const N: usize>(delays: [&mut Option<Duration>; N]) {
+    delays.into_iter().flatten().for_each(|delay| delay.settle(SHORTEST));
+}
+
 /// The same as an expression.
 fn value_or_second(duration: Option<&Duration>) -> TokenStream {
     duration.map_or_else(|| quote!(::core::time::Duration::new(1, 0)), Duration::to_value)
@@ -171,6 +192,12 @@ impl Growth for Exponential {
         Step::of(quote!(#runtime::Backoff::exponential(#initial)#factor), unknown)
     }
 
+    fn settle(&mut self) {
+        settle([&mut self.initial]);
+        self.factor.iter_mut().for_each(Factor::settle);
+        self.max.iter_mut().for_each(|max| max.settle(core::time::Duration::MAX));
+    }
+
     fn cap(&self) -> Option<&Duration> {
         self.max.as_ref()
     }
@@ -187,6 +214,10 @@ impl Growth for Linear {
         let unknown = [&self.initial, &self.increment].into_iter().flatten().find_map(Duration::expr);
         Step::of(quote!(#runtime::Backoff::linear(#initial, #increment)), unknown)
     }
+
+    fn settle(&mut self) {
+        settle([&mut self.initial, &mut self.increment]);
+    }
 }
 
 impl Growth for Fibonacci {
@@ -199,9 +230,14 @@ impl Growth for Fibonacci {
         let unknown = self.initial.as_ref().and_then(Duration::expr);
         Step::of(quote!(#runtime::Backoff::fibonacci(#initial)), unknown)
     }
+
+    fn settle(&mut self) {
+        settle([&mut self.initial]);
+    }
 }
 
 /// `delays(100ms, 1s, 5s)`.
+#[derive(Clone)]
 pub(crate) struct Delays(pub(crate) Vec<Duration>);
 
 impl FromMeta for Delays {
@@ -215,6 +251,12 @@ impl FromMeta for Delays {
         let mut errors = Error::accumulator();
         if values.is_empty() {
             errors.push(at(item, PolicyError::NoDelays));
+        }
+        if let Some(value) = values.iter().find(|value| expression::is_computed(value)) {
+            errors.push(at(
+                value,
+                "a list cannot be computed: write `fixed = (EXPR)` for one delay, or `backoff = (EXPR)`",
+            ));
         }
         let values = values.iter().filter_map(|value| errors.handle(Duration::from_expr(value))).collect();
         errors.finish_with(Self(values))
@@ -233,4 +275,7 @@ impl Growth for Delays {
         let unknown = self.0.iter().find_map(Duration::expr);
         Step::of(quote!(#runtime::Backoff::delays(const { &[#(#values),*] })), unknown)
     }
+
+    // None of them is computed.
+    fn settle(&mut self) {}
 }

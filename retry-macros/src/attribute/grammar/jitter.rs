@@ -1,40 +1,58 @@
-//! `jitter`, `jitter = full`, `jitter = 0.2`.
+//! `jitter`, `jitter = full`, `jitter = 0.2`, `jitter = (share)`.
 
 use darling::{FromMeta, Result};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use retry_runtime_policy::vocabulary::jitters::JITTERS;
 use retry_runtime_policy::vocabulary::nearest;
 use retry_runtime_policy::{Jitter, PolicyError};
 use syn::{Expr, ExprUnary, Lit, UnOp};
 
 use crate::attribute::errors::at;
+use crate::attribute::grammar::expression;
 
 /// The jitter that was asked for.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Spread(pub(crate) Jitter);
+#[derive(Clone, Debug)]
+pub(crate) enum Spread {
+    Known(Jitter),
+    /// Computed at each call: a share, or a jitter.
+    Computed(Expr),
+}
 
 impl Spread {
+    pub(crate) const fn known(&self) -> Option<Jitter> {
+        if let Self::Known(jitter) = self { Some(*jitter) } else { None }
+    }
+
     /// The value as code: `Debug` prints a variant as it is written.
-    pub(crate) fn to_value(self, runtime: &syn::Path) -> TokenStream {
-        let variant: TokenStream = format!("{:?}", self.0).parse().unwrap_or_default();
-        quote!(#runtime::Jitter::#variant)
+    pub(crate) fn to_value(&self, runtime: &syn::Path) -> TokenStream {
+        match self {
+            Self::Known(jitter) => {
+                let variant: TokenStream = format!("{jitter:?}").parse().unwrap_or_default();
+                quote!(#runtime::Jitter::#variant)
+            }
+            Self::Computed(expr) => {
+                let (span, expr) = expression::code(expr);
+                quote_spanned!(span=> #runtime::__private::jitter(#expr))
+            }
+        }
     }
 }
 
 impl FromMeta for Spread {
     fn from_word() -> Result<Self> {
-        Ok(Self(Jitter::Additive))
+        Ok(Self::Known(Jitter::Additive))
     }
 
     fn from_expr(expr: &Expr) -> Result<Self> {
-        match expr {
+        match expression::literal_or(expr) {
+            Expr::Paren(_) => Ok(Self::Computed(expr.clone())),
             Expr::Group(group) => Self::from_expr(&group.expr),
             Expr::Lit(literal) => Self::from_value(&literal.lit),
             Expr::Path(path) => {
                 let word = path.path.segments.last().map_or_else(String::new, |segment| segment.ident.to_string());
                 match JITTERS.iter().find(|(name, _)| path.path.is_ident(name)) {
-                    Some((_, jitter)) => Ok(Self(*jitter)),
+                    Some((_, jitter)) => Ok(Self::Known(*jitter)),
                     None => Err(at(expr, unknown(&word))),
                 }
             }
@@ -67,7 +85,7 @@ impl FromMeta for Spread {
                 );
                 Err(at(literal, message))
             }
-            Ok(share) if share > 0.0 && share <= 1.0 => Ok(Self(Jitter::Share(share))),
+            Ok(share) if share > 0.0 && share <= 1.0 => Ok(Self::Known(Jitter::Share(share))),
             Ok(0.0) => Err(at(literal, "a share of 0 is no jitter: write `jitter = none`")),
             _ => Err(at(literal, PolicyError::BadShare)),
         }

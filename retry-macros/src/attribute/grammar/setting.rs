@@ -63,11 +63,12 @@ impl Setting for Spread {
     type Value = Jitter;
 
     fn known(&self) -> Option<Jitter> {
-        Some(self.0)
+        Self::known(self)
     }
 
     fn step(&self, runtime: &Path) -> Step {
-        Step::of(self.to_value(runtime), None)
+        let computed = if let Self::Computed(expr) = self { Some(expr) } else { None };
+        Step::of(self.to_value(runtime), computed)
     }
 }
 

@@ -40,7 +40,7 @@ macro_rules! keys {
 
             attempt: Binding, "v", "attempt = attempt", Word;
             clone: Names, "l", "clone(request)", Word;
-            name: Expr (any), "v", "name = \"payments\"", Constant;
+            name: Expr (constant), "v", "name = \"payments\"", Constant;
             sleep: Expr (any), "v", "sleep = my_runtime::sleep", Later;
             "crate" runtime: CratePath, "v", "crate = ::retry_runtime", Word;
         }

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
+use retry_runtime_policy::Jitter;
 use syn::Expr;
 
 use crate::attribute::grammar::backoff::{Delays, Exponential, Fibonacci, Fixed, Given, Growth, Immediate, Linear};
@@ -47,6 +48,9 @@ pub(crate) trait Value {
         found.into_iter().map(|(_, expr)| expr.to_token_stream()).collect()
     }
 
+    /// Puts something that contradicts nothing in the place of what is computed at each call.
+    fn settle(&mut self) {}
+
     /// Whether it is a count, which a const parameter can be; no other constant can.
     fn is_count(&self) -> bool {
         false
@@ -59,7 +63,6 @@ pub(crate) trait Value {
 }
 
 impl Value for Word {}
-impl Value for Spread {}
 impl Value for Binding {}
 impl Value for Names {}
 impl Value for CratePath {}
@@ -70,9 +73,27 @@ impl Value for Expr {
     }
 }
 
+impl Value for Spread {
+    fn expressions<'a>(&'a self, key: &'static str, found: &mut Found<'a, Expr>) {
+        if let Self::Computed(expr) = self {
+            found.push((key, expr));
+        }
+    }
+
+    fn settle(&mut self) {
+        if let Self::Computed(_) = self {
+            *self = Self::Known(Jitter::None);
+        }
+    }
+}
+
 impl Value for Count {
     fn expressions<'a>(&'a self, key: &'static str, found: &mut Found<'a, Expr>) {
         found.extend(self.expr().map(|expr| (key, expr)));
+    }
+
+    fn settle(&mut self) {
+        Self::settle(self);
     }
 
     fn is_count(&self) -> bool {
@@ -93,6 +114,11 @@ impl Value for Duration {
 
     fn durations<'a>(&'a self, key: &'static str, found: &mut Found<'a, Duration>) {
         found.push((key, self));
+    }
+
+    /// As a limit.
+    fn settle(&mut self) {
+        Self::settle(self, core::time::Duration::MAX);
     }
 }
 
@@ -130,6 +156,10 @@ macro_rules! backoffs {
             fn parts(&self, $key: &'static str) -> Parts<'_> {
                 let $it = self;
                 $parts
+            }
+
+            fn settle(&mut self) {
+                Growth::settle(self);
             }
 
             fn growth(&self) -> Option<&dyn Growth> {

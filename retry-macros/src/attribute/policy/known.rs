@@ -4,6 +4,7 @@
 use retry_runtime_policy::Policy;
 
 use crate::attribute::grammar::args::Args;
+use crate::attribute::policy::settled;
 
 /// The policy, or `None` where a part of it is an expression.
 pub(crate) fn policy(args: &Args) -> Option<Policy> {
@@ -18,6 +19,11 @@ pub(crate) fn policy(args: &Args) -> Option<Policy> {
         None => Policy::new(backoff?),
     };
     args.applied(start)
+}
+
+/// The policy as far as it is written: what is computed at each call contradicts nothing in it.
+pub(crate) fn settled(args: &Args) -> Option<Policy> {
+    policy(args).or_else(|| settled::settled(args).first().and_then(policy))
 }
 
 /// The tier that the attribute starts from: the name of the constant, and its value.

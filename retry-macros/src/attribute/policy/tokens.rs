@@ -11,6 +11,7 @@ use crate::attribute::grammar::backoff::{Exponential, Growth};
 use crate::attribute::grammar::number::Count;
 use crate::attribute::grammar::step::Step;
 use crate::attribute::policy::known;
+use crate::attribute::policy::settled::settled;
 use crate::attribute::tokens::{is_short, may_name_a_parameter, mentions};
 
 /// How a policy comes to be, setter by setter.
@@ -18,6 +19,8 @@ pub(crate) struct PolicyTokens {
     start: Step,
     setters: Vec<Step>,
     pub(crate) evaluation: Evaluation,
+    /// What can be checked while compiling where another part is computed.
+    settled: Vec<Self>,
     /// The place of `unlimited`, if only a limit of the constant policy before it can end a call.
     unlimited: Option<Span>,
 }
@@ -53,7 +56,9 @@ impl PolicyTokens {
             }
             _ => None,
         };
-        Self { start, setters, evaluation, unlimited }
+        let settled = if args.computes_policy() { settled(args) } else { Vec::new() };
+        let settled = settled.iter().map(|args| Self::of(args, generics, runtime)).collect();
+        Self { start, setters, evaluation, settled, unlimited }
     }
 
     /// An expression of type `Policy`.
@@ -79,6 +84,16 @@ impl PolicyTokens {
         quote!(let #policy = #value; #ends #runtime::Policy::checked(#policy))
     }
 
+    /// The checks that depend on generic arguments, where another part is computed: statements of the function.
+    pub(crate) fn generic_checks(&self, runtime: &Path) -> TokenStream {
+        let generic = self.settled.iter().filter(|settled| settled.evaluation == Evaluation::Generic);
+        let checks = generic.map(|settled| {
+            let checked = settled.checked(runtime);
+            quote!(const { let _: #runtime::Policy = { #checked }; })
+        });
+        checks.collect()
+    }
+
     /// Whether `unlimited` relies on a policy that is known at run time only.
     pub(crate) fn may_be_endless(&self) -> bool {
         self.unlimited.is_some() && self.evaluation == Evaluation::Call
@@ -97,6 +112,9 @@ impl PolicyTokens {
     /// For each expression that the macro cannot see through, one const check of the policy that is built up to there. The
     /// first check to fail is then the one at the wrong value.
     pub(crate) fn checks(&self, runtime: &Path) -> TokenStream {
+        if self.evaluation != Evaluation::Static {
+            return self.settled.iter().map(|settled| settled.checks(runtime)).collect();
+        }
         let unknown = [&self.start].into_iter().chain(&self.setters).filter_map(|step| step.unknown).enumerate();
         let ends = self.unlimited.map(|span| {
             let value = self.value();
@@ -176,6 +194,7 @@ fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
         if path.qself.is_none() && path.path.get_ident().is_some_and(|ident| is_short(&ident.to_string())))
     };
     match &args.policy {
+        _ if args.computes_policy() => Evaluation::Call,
         Some(policy) if !is_constant_path(policy) => Evaluation::Call,
         Some(policy) if generic(policy) => Evaluation::Generic,
         None if args.with.is_some() && known::tier(args).is_none() => Evaluation::Call,
