@@ -8,6 +8,7 @@ mod backoff;
 mod check;
 mod clamp;
 mod forecast;
+mod getters;
 mod jitter;
 #[doc(hidden)]
 pub mod nanos;

@@ -4,7 +4,6 @@ use core::time::Duration;
 
 use crate::backoff::{Backoff, Kind};
 use crate::jitter::Jitter;
-use crate::nanos::is_longer;
 
 /// Backoff, jitter and limits of a call.
 ///
@@ -77,8 +76,6 @@ impl Policy {
         .max_delay(Duration::from_secs(20))
         .max_attempts(5)
         .max_elapsed(Duration::from_secs(60));
-
-    const DEFAULT_MAX_DELAY: Duration = Duration::from_secs(60);
 
     /// A policy with this backoff, no jitter, and 4 attempts.
     #[must_use]
@@ -205,58 +202,6 @@ impl Policy {
     pub const fn max_retry_after(mut self, hint: Duration) -> Self {
         self.max_retry_after = Some(hint);
         self
-    }
-
-    /// The backoff.
-    #[must_use]
-    pub const fn get_backoff(&self) -> Backoff {
-        self.backoff
-    }
-
-    /// The random spread of the delays.
-    #[must_use]
-    pub const fn get_jitter(&self) -> Jitter {
-        self.jitter
-    }
-
-    /// How often the operation is attempted, the first time included; `None` is without end.
-    #[must_use]
-    pub const fn get_max_attempts(&self) -> Option<u32> {
-        self.max_attempts
-    }
-
-    /// How often the operation is retried; `None` is without end.
-    #[must_use]
-    pub const fn get_max_retries(&self) -> Option<u32> {
-        match self.max_attempts {
-            Some(attempts) => Some(attempts.saturating_sub(1)),
-            None => None,
-        }
-    }
-
-    /// The longest delay: what was set, or the default.
-    #[must_use]
-    pub const fn get_max_delay(&self) -> Duration {
-        if let Some(cap) = self.max_delay {
-            return cap;
-        }
-        let stated = self.backoff.longest_stated();
-        if is_longer(stated, Self::DEFAULT_MAX_DELAY) { stated } else { Self::DEFAULT_MAX_DELAY }
-    }
-
-    /// How long after the start of the call its last retry may start; `None` is without end.
-    #[must_use]
-    pub const fn get_max_elapsed(&self) -> Option<Duration> {
-        self.max_elapsed
-    }
-
-    /// How long a server's hint may be: what was set, or [`get_max_delay`](Self::get_max_delay).
-    #[must_use]
-    pub const fn get_max_retry_after(&self) -> Duration {
-        match self.max_retry_after {
-            Some(hint) => hint,
-            None => self.get_max_delay(),
-        }
     }
 
     /// Whether `attempt` is the last one that the policy allows; 0 attempts count as 1.
