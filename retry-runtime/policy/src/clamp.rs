@@ -39,7 +39,7 @@ impl Policy {
     fn without(mut self, error: PolicyError) -> Self {
         match error {
             PolicyError::ZeroAttempts => self.max_attempts = Some(1),
-            PolicyError::StrayFactor => self.backoff.stray_factor = false,
+            PolicyError::StrayFactor | PolicyError::MinAboveMax | PolicyError::MinIsMax => self.backoff.mistake = None,
             PolicyError::BadFactor => self.backoff = self.backoff.factor(1.0),
             PolicyError::NoDelays | PolicyError::ZeroDelay => self.backoff = Backoff::immediate(),
             PolicyError::ZeroInitial => self.backoff.kind = starting_with_its_increment(self.backoff.kind),
@@ -52,7 +52,7 @@ impl Policy {
             PolicyError::DelayAboveMaxDelay => self.max_delay = None,
             PolicyError::ZeroMaxRetryAfter => self.max_retry_after = Some(Duration::from_nanos(1)),
             PolicyError::BadShare => self.jitter = nearest_share(self.jitter),
-            PolicyError::JitterOnImmediate => self.jitter = Jitter::None,
+            PolicyError::ZeroJitter | PolicyError::JitterOnImmediate => self.jitter = Jitter::None,
             // Too late for any retry: none is made.
             PolicyError::ZeroMaxElapsed | PolicyError::MaxElapsedBelowFirstDelay => {
                 (self.max_attempts, self.max_elapsed) = (Some(1), None);

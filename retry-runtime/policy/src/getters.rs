@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use crate::backoff::Backoff;
+use crate::backoff::{Backoff, Kind};
 use crate::jitter::Jitter;
 use crate::nanos::is_longer;
 use crate::policy::Policy;
@@ -37,6 +37,15 @@ impl Policy {
         }
     }
 
+    /// The factor of an exponential backoff; `None` for another one.
+    #[must_use]
+    pub const fn get_factor(&self) -> Option<f64> {
+        match self.backoff.kind {
+            Kind::Exponential { factor, .. } => Some(factor),
+            _ => None,
+        }
+    }
+
     /// The longest delay: what was set, or the default.
     #[must_use]
     pub const fn get_max_delay(&self) -> Duration {
@@ -44,6 +53,7 @@ impl Policy {
             return cap;
         }
         let stated = self.backoff.longest_stated();
+        let stated = if let Jitter::UpTo(most) = self.jitter { stated.saturating_add(most) } else { stated };
         if is_longer(stated, Self::DEFAULT_MAX_DELAY) { stated } else { Self::DEFAULT_MAX_DELAY }
     }
 

@@ -3,7 +3,9 @@
 use core::time::Duration;
 
 use crate::backoff::{Backoff, Kind};
+use crate::check::PolicyError;
 use crate::jitter::Jitter;
+use crate::nanos::is_longer;
 
 /// Backoff, jitter and limits of a call.
 ///
@@ -16,7 +18,7 @@ use crate::jitter::Jitter;
 /// | jitter | [`Jitter::None`] ([`Policy::default`] has [`Jitter::Additive`]) |
 /// | factor | 2 |
 /// | `max_attempts` | 4 |
-/// | `max_delay` | 60 s, or the longest delay written down where that is longer |
+/// | `max_delay` | 60 s, or the longest delay written down where that is longer (with [`Jitter::UpTo`], what that adds included) |
 /// | `max_elapsed` | none |
 /// | `max_retry_after` | `max_delay` |
 ///
@@ -118,6 +120,34 @@ impl Policy {
     #[must_use]
     pub const fn delays(delays: &'static [Duration]) -> Self {
         Self::new(Backoff::delays(delays))
+    }
+
+    /// Delays that are uniform between the two, for each retry anew, with 4 attempts: short for
+    /// [`fixed(min)`](Self::fixed) with [`Jitter::UpTo`] the difference. `min` may be zero.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::{Jitter, Policy};
+    /// let (min, max) = (Duration::from_millis(100), Duration::from_secs(1));
+    /// assert_eq!(Policy::random(min, max), Policy::fixed(min).jitter(Jitter::UpTo(max - min)));
+    /// assert_eq!(Policy::random(min, max).max_wait(), Some(3 * max));
+    /// ```
+    #[must_use]
+    pub const fn random(min: Duration, max: Duration) -> Self {
+        Self::new(Backoff::immediate()).between(min, max)
+    }
+
+    /// Sets backoff and jitter to what [`random`](Self::random) has.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn between(mut self, min: Duration, max: Duration) -> Self {
+        self.backoff = Backoff::fixed(min);
+        self.jitter = Jitter::UpTo(max.saturating_sub(min));
+        if is_longer(min, max) {
+            self.backoff.mistake = Some(PolicyError::MinAboveMax);
+        } else if !is_longer(max, min) && !min.is_zero() {
+            self.backoff.mistake = Some(PolicyError::MinIsMax);
+        }
+        self
     }
 
     /// [`Backoff::immediate`] with 4 attempts.
