@@ -67,7 +67,11 @@ fn random_bounds_that_are_none() {
         (Policy::random(one, zero), PolicyError::MinAboveMax, Policy::fixed(one)),
         (Policy::random(one, one), PolicyError::MinIsMax, Policy::fixed(one)),
         (Policy::random(zero, zero), PolicyError::ZeroDelay, Policy::immediate()),
-        (Policy::random(two, one).jitter(Jitter::Full), PolicyError::MinAboveMax, Policy::fixed(two).jitter(Jitter::Full)),
+        (
+            Policy::random(two, one).jitter(Jitter::Full),
+            PolicyError::MinAboveMax,
+            Policy::fixed(two).jitter(Jitter::Full),
+        ),
         (Policy::random(one, two).factor(3.0), PolicyError::StrayFactor, Policy::random(one, two)),
         (Policy::random(two, one).factor(3.0), PolicyError::StrayFactor, Policy::fixed(two)),
         (Policy::fixed(one).jitter(Jitter::UpTo(zero)), PolicyError::ZeroJitter, Policy::fixed(one)),

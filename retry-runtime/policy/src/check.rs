@@ -80,6 +80,11 @@ policy_errors! {
     /// `max_elapsed` is shorter than the shortest possible first delay.
     MaxElapsedBelowFirstDelay =
         "`max_elapsed` is shorter than the first delay, so it could never retry: raise `max_elapsed` or shorten the delay",
+    /// `attempt_timeout` is zero.
+    ZeroAttemptTimeout = "`attempt_timeout` is zero, so no attempt could succeed: raise it, or leave it out for no limit",
+    /// `attempt_timeout` is as long as `max_elapsed` or longer.
+    AttemptTimeoutNotBelowMaxElapsed = "`attempt_timeout` must be shorter than `max_elapsed`, or no retry could follow an \
+        attempt that is cut: lower `attempt_timeout` or raise `max_elapsed`",
 }
 
 impl Policy {
@@ -165,6 +170,14 @@ impl PolicyError {
             }
             if is_longer(shortest_first_delay(policy), limit) {
                 return Err(Self::MaxElapsedBelowFirstDelay);
+            }
+        }
+        if let Some(timeout) = policy.attempt_timeout {
+            if timeout.is_zero() {
+                return Err(Self::ZeroAttemptTimeout);
+            }
+            if matches!(policy.max_elapsed, Some(limit) if !is_longer(limit, timeout)) {
+                return Err(Self::AttemptTimeoutNotBelowMaxElapsed);
             }
         }
         Ok(())

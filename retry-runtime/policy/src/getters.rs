@@ -71,4 +71,9 @@ impl Policy {
             None => self.get_max_delay(),
         }
     }
+    /// How long an attempt may take; `None` is without a limit.
+    #[must_use]
+    pub const fn get_attempt_timeout(&self) -> Option<Duration> {
+        self.attempt_timeout
+    }
 }

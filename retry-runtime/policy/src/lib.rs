@@ -15,6 +15,8 @@ pub mod nanos;
 mod policy;
 #[doc(hidden)]
 pub mod vocabulary;
+#[doc(hidden)]
+pub mod words;
 
 pub use backoff::Backoff;
 pub use check::PolicyError;

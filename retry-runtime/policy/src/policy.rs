@@ -21,6 +21,7 @@ use crate::nanos::is_longer;
 /// | `max_delay` | 60 s, or the longest delay written down where that is longer (with [`Jitter::UpTo`], what that adds included) |
 /// | `max_elapsed` | none |
 /// | `max_retry_after` | `max_delay` |
+/// | `attempt_timeout` | none |
 ///
 /// # Examples
 ///
@@ -60,6 +61,7 @@ pub struct Policy {
     pub(crate) max_delay: Option<Duration>,
     pub(crate) max_elapsed: Option<Duration>,
     pub(crate) max_retry_after: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
 }
 
 impl Policy {
@@ -89,6 +91,7 @@ impl Policy {
             max_delay: None,
             max_elapsed: None,
             max_retry_after: None,
+            attempt_timeout: None,
         }
     }
 
@@ -231,6 +234,23 @@ impl Policy {
     #[must_use]
     pub const fn max_retry_after(mut self, hint: Duration) -> Self {
         self.max_retry_after = Some(hint);
+        self
+    }
+
+    /// Sets how long an attempt may take, in async functions: at the limit its future is dropped, and that counts as a
+    /// transient failure. A blocking function cannot be interrupted, so there it has no effect.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::{Policy, PolicyError};
+    /// let policy = Policy::default().attempt_timeout(Duration::from_secs(2));
+    /// assert_eq!(policy.get_attempt_timeout(), Some(Duration::from_secs(2)));
+    /// // A retry could never follow an attempt that takes as long as the whole call may.
+    /// let error = policy.max_elapsed(Duration::from_secs(2)).check();
+    /// assert_eq!(error, Err(PolicyError::AttemptTimeoutNotBelowMaxElapsed));
+    /// ```
+    #[must_use]
+    pub const fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = Some(limit);
         self
     }
 

@@ -4,7 +4,7 @@
 use darling::FromMeta;
 use darling::error::Accumulator;
 use proc_macro2::Span;
-use retry_runtime_policy::{Jitter, PolicyError};
+use retry_runtime_policy::{Jitter, PolicyError, words};
 use syn::{Expr, Lit};
 
 use crate::attribute::errors::refuse;
@@ -117,7 +117,7 @@ fn initial_inside_max(args: &Args, errors: &mut Accumulator) {
         && args.growth().is_none()
         && policy.get_backoff().delay(1) > cap
     {
-        let first = text::duration(policy.get_backoff().delay(1));
+        let first = words::duration(policy.get_backoff().delay(1));
         let message =
             format!("`{cap_key}` is shorter than the first delay of `{tier}`, {first}: raise it, or add a backoff");
         let span = args.max_delay.as_ref().map_or_else(|| args.span(cap_key).into(), Duration::place);
