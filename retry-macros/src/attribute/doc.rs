@@ -35,7 +35,7 @@ fn unknown(args: &Args) -> Vec<String> {
     }
     match (&args.max_attempts, &args.max_retries) {
         (Some(Count::Known(most, _)), _) => parts.push(attempts(Some(*most))),
-        (Some(Count::Unlimited(_)), _) => parts.push(attempts(None)),
+        (Some(Count::Unlimited(_) | Count::Forever(_)), _) => parts.push(attempts(None)),
         (Some(Count::Unknown(expr)), _) => parts.push(format!("up to `{}` attempts", code(expr))),
         (None, Some(Count::Known(most, _))) => parts.push(attempts(Some(most.saturating_add(1)))),
         (None, Some(Count::Unknown(expr))) => parts.push(format!("up to `{}` retries", code(expr))),

@@ -14,6 +14,7 @@ use crate::attribute::grammar::jitter::Spread;
 use crate::attribute::grammar::keys::{ATTRIBUTE, Key, Kind};
 use crate::attribute::grammar::number::Count;
 use crate::attribute::grammar::predicate::Predicate;
+use crate::attribute::grammar::random::Random;
 use crate::attribute::grammar::read::{Places, named, read};
 use crate::attribute::grammar::setting::Setting;
 use crate::attribute::grammar::step::Step;
@@ -100,7 +101,7 @@ impl Args {
         if args.given(Kind::Start).is_empty() && args.given(Kind::Backoff).is_empty() {
             // What a bare `#[retry]` means. A backoff that says nothing about jitter has none.
             args.exponential = Some(Exponential::default());
-            args.jitter = args.jitter.or(Some(Spread(Jitter::Additive)));
+            args.jitter = args.jitter.or(Some(Spread::Known(Jitter::Additive)));
         }
         args
     }

@@ -9,6 +9,7 @@ use crate::attribute::grammar::duration::Duration;
 use crate::attribute::grammar::jitter::Spread;
 use crate::attribute::grammar::number::{Count, Factor};
 use crate::attribute::grammar::predicate::Predicate;
+use crate::attribute::grammar::random::Random;
 use crate::attribute::grammar::words::{Binding, Budget, CratePath, Names, Word};
 
 /// Expressions or durations, each with the key under which a reader finds it.
@@ -59,7 +60,6 @@ pub(crate) trait Value {
 }
 
 impl Value for Word {}
-impl Value for Spread {}
 impl Value for Binding {}
 impl Value for Names {}
 impl Value for CratePath {}
@@ -77,6 +77,12 @@ impl Value for Count {
 
     fn is_count(&self) -> bool {
         true
+    }
+}
+
+impl Value for Spread {
+    fn expressions<'a>(&'a self, key: &'static str, found: &mut Found<'a, Expr>) {
+        found.extend(self.expr().map(|expr| (key, expr)));
     }
 }
 
@@ -141,6 +147,7 @@ macro_rules! backoffs {
 
 backoffs! {
     Exponential: |it, _key| vec![("initial", of(it.initial.as_ref())), ("factor", of(it.factor.as_ref())), ("max", of(it.max.as_ref()))];
+    Random: |it, _key| vec![("min", Some(&it.min)), ("max", Some(&it.max))];
     Linear: |it, _key| vec![("initial", of(it.initial.as_ref())), ("increment", of(it.increment.as_ref()))];
     Fibonacci: |it, _key| vec![("initial", of(it.initial.as_ref()))];
     Fixed: |it, key| vec![(key, Some(&it.0))];
