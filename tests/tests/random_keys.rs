@@ -69,6 +69,7 @@ fn a_jitter_in_time() {
     assert_spread(&sleeps!([fixed = 1s, jitter = MIN, max_retries = 40]), 40, 1000, 1300);
     assert_spread(&sleeps!([fixed = 1s, jitter = Duration::from_millis(500), max_retries = 40]), 40, 1000, 1500);
     assert_spread(&sleeps!([fixed = 1s, jitter = MIN.saturating_add(MAX), max_retries = 40]), 40, 1000, 1700);
+    assert_spread(&sleeps!([fixed = 0s, jitter = 2s, max_retries = 40]), 40, 0, 2000);
     // Inside the cap, and as wide there.
     assert_spread(&sleeps!([fixed = 9s, jitter = 2s, max_delay = 10s, max_retries = 40]), 40, 8000, 10_000);
     let growing = sleeps!([exponential, jitter = 500ms, max_attempts = 4]);

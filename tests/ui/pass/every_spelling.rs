@@ -75,6 +75,7 @@ compiles! {
     jitter_duration: [exponential, jitter = 2s, on = any],
     jitter_duration_text: [exponential, jitter = "1m 30s", max_delay = 2m, on = any],
     jitter_duration_fraction: [exponential, jitter = 1.5s, on = any],
+    jitter_from_zero: [fixed = 0s, jitter = 2s, on = any],
     jitter_constant: [exponential, jitter = BASE, on = any],
     jitter_constant_of_a_type: [exponential, jitter = Duration::MAX, on = any],
     jitter_expression: [exponential, jitter = Duration::from_millis(5), on = any],

@@ -13,6 +13,7 @@ use crate::attribute::errors::{Place, refuse};
 use crate::attribute::grammar::args::Args;
 use crate::attribute::grammar::backoff::{Delays, Given};
 use crate::attribute::grammar::duration::Duration;
+use crate::attribute::grammar::jitter::Spread;
 use crate::attribute::grammar::keys::{ATTRIBUTE, Kind};
 use crate::attribute::grammar::number::{Count, Factor};
 use crate::attribute::grammar::random::Random;
@@ -107,11 +108,13 @@ fn no_zero_delays(args: &Args, errors: &mut Accumulator) {
         let place = Place { first: first.place().first, last: last.place().last };
         refuse(errors, place, "`delays` is zero: use `immediate` for no wait");
     }
+    let adds = args.jitter.as_ref().is_some_and(Spread::is_time);
     for (key, duration) in args.durations() {
         if is_zero(duration) {
             let message = match key {
-                // `random` may begin there.
+                // `random` may begin there, and so may what it is short for.
                 "delays" | "min" => continue,
+                "fixed" if adds => continue,
                 "increment" => PolicyError::ZeroIncrement.to_string(),
                 _ => format!("`{key}` is zero: use `immediate` for no wait"),
             };

@@ -29,6 +29,11 @@ impl Spread {
         if let Self::UpTo(most) = self { most.expr() } else { None }
     }
 
+    /// Whether it is up to a duration on top.
+    pub(crate) const fn is_time(&self) -> bool {
+        matches!(self, Self::UpTo(_) | Self::Known(Jitter::UpTo(_)))
+    }
+
     /// The value as code.
     pub(crate) fn to_value(&self, runtime: &syn::Path) -> TokenStream {
         let most = match self {
