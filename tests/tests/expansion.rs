@@ -269,7 +269,7 @@ fn policies() -> impl Strategy<Value = (String, Policy)> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// The macro reads the policy that is written, and refuses what that policy's own check refuses.
+    /// The macro reads the policy that is written, refuses what that policy's own check refuses, and documents it in its words.
     #[test]
     fn a_policy_is_read_and_checked((text, policy) in policies()) {
         let mut errors = darling::Error::accumulator();
@@ -285,6 +285,11 @@ proptest! {
         let beside_random = text.starts_with("random") && (text.contains("jitter") || is_cut);
         let refused = beside_random || policy.check().is_err();
         prop_assert_eq!(expanded.contains("compile_error"), refused, "{}: {:?}", text, policy.check());
+        if !refused {
+            // The first letter is a capital there.
+            let words = policy.to_string();
+            prop_assert!(expanded.contains(&words[1..]), "{}: {}", text, words);
+        }
     }
 }
 
