@@ -98,7 +98,7 @@ impl<T: AsRef<str> + ?Sized> Name for T {}
 
 /// What a computed jitter is. (Only here: it is no promise.)
 #[diagnostic::on_unimplemented(
-    message = "a jitter is a share of the delay, of type `f64`, or a `Jitter`, not `{Self}`",
+    message = "a jitter is a share of the delay, of type `f64`, a `Duration` on top of it, or a `Jitter`, not `{Self}`",
     label = "this does not say how delays are spread"
 )]
 pub trait Spreads {
@@ -110,6 +110,13 @@ impl Spreads for f64 {
     #[inline]
     fn jitter(self) -> Jitter {
         Jitter::Share(self)
+    }
+}
+
+impl Spreads for Duration {
+    #[inline]
+    fn jitter(self) -> Jitter {
+        Jitter::UpTo(self)
     }
 }
 

@@ -111,6 +111,9 @@ fn tokens() -> impl Strategy<Value = TokenStream> {
         "any",
         "max_attempts",
         "unlimited",
+        "forever",
+        "random",
+        "min",
         "budget",
         "clone",
         "attempt",
@@ -212,6 +215,17 @@ fn policies() -> impl Strategy<Value = (String, Policy)> {
             (format!("linear(initial = {one}, increment = {other})"), Policy::linear(initial, increment))
         }),
         millis(9_000).prop_map(|(text, initial)| (format!("fibonacci(initial = {text})"), Policy::fibonacci(initial))),
+        (millis(9_000), millis(9_000)).prop_map(|((one, min), (other, max))| {
+            (format!("random(min = {one}, max = {other})"), Policy::random(min, max))
+        }),
+        (0..3_usize).prop_map(|list| {
+            const LISTS: [&[Duration]; 3] = [
+                &[Duration::ZERO],
+                &[Duration::ZERO, Duration::from_secs(9)],
+                &[Duration::from_secs(1), Duration::ZERO],
+            ];
+            (["delays(0s)", "delays(0s, 9s)", "delays(1s, 0s)"][list].to_owned(), Policy::delays(LISTS[list]))
+        }),
         Just(("internal".to_owned(), Policy::INTERNAL)),
         Just(("external".to_owned(), Policy::EXTERNAL)),
     ];
@@ -223,10 +237,11 @@ fn policies() -> impl Strategy<Value = (String, Policy)> {
         Just((", jitter = decorrelated", Some(Jitter::Decorrelated))),
         Just((", jitter = none", Some(Jitter::None))),
         Just((", jitter = 0.2", Some(Jitter::Share(0.2)))),
+        Just((", jitter = 300ms", Some(Jitter::UpTo(Duration::from_millis(300))))),
     ];
     let attempts = prop_oneof![0_u32..40, 9_990_u32..10_020, 1_000_000_u32..u32::MAX];
     let limits = (
-        proptest::option::of(attempts),
+        proptest::option::of(proptest::option::weighted(0.9, attempts)),
         proptest::option::of(millis(300_000)),
         proptest::option::of(millis(900_000)),
         proptest::option::of(millis(900_000)),
@@ -234,9 +249,16 @@ fn policies() -> impl Strategy<Value = (String, Policy)> {
     (backoff, jitter, limits).prop_map(|((mut text, mut policy), (jitter, shape), (attempts, delay, elapsed, hint))| {
         text.push_str(jitter);
         policy = shape.map_or(policy, |shape| policy.jitter(shape));
-        if let Some(most) = attempts {
-            text.push_str(&format!(", max_attempts = {most}"));
-            policy = policy.max_attempts(most);
+        match attempts {
+            None => {}
+            Some(None) => {
+                text.push_str(", max_attempts = forever");
+                policy = policy.unlimited();
+            }
+            Some(Some(most)) => {
+                text.push_str(&format!(", max_attempts = {most}"));
+                policy = policy.max_attempts(most);
+            }
         }
         if let Some((limit, delay)) = delay {
             text.push_str(&format!(", max_delay = {limit}"));
@@ -257,7 +279,7 @@ fn policies() -> impl Strategy<Value = (String, Policy)> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// The macro reads the policy that is written, and refuses what that policy's own check refuses.
+    /// The macro reads the policy that is written, refuses what that policy's own check refuses, and documents it in its words.
     #[test]
     fn a_policy_is_read_and_checked((text, policy) in policies()) {
         let mut errors = darling::Error::accumulator();
@@ -267,6 +289,16 @@ proptest! {
 
         let item = "fn fetch() -> Option<u8> { None }".parse().unwrap();
         let expanded = attribute::retry(text.parse().unwrap(), &item).to_string();
-        prop_assert_eq!(expanded.contains("compile_error"), policy.check().is_err(), "{}: {:?}", text, policy.check());
+        // Beside `random`, a jitter or a shorter cap is a contradiction that its policy does not show.
+        let is_cut = matches!(policy.get_jitter(), Jitter::UpTo(most)
+            if policy.get_backoff().delay(1) + most > policy.get_max_delay());
+        let beside_random = text.starts_with("random") && (text.contains("jitter") || is_cut);
+        let refused = beside_random || policy.check().is_err();
+        prop_assert_eq!(expanded.contains("compile_error"), refused, "{}: {:?}", text, policy.check());
+        if !refused {
+            // The first letter is a capital there.
+            let words = policy.to_string();
+            prop_assert!(expanded.contains(&words[1..]), "{}: {}", text, words);
+        }
     }
 }

@@ -294,3 +294,32 @@ mod evaluation {
         assert_eq!(waits!(|ran| literals(&ran)), seconds([2, 2]));
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn bounds_and_jitters_in_time() {
+    #[retry(random(min = (least), max = (most)), max_attempts = 2, on = any)]
+    async fn between(least: Duration, most: Duration) -> Result<(), u8> {
+        Err(1)
+    }
+    #[retry(fixed = (delay), jitter = (on_top), max_attempts = 2, on = any)]
+    async fn on_top(delay: Duration, on_top: Duration) -> Result<(), u8> {
+        Err(1)
+    }
+    let (second, hundred) = (Duration::from_secs(1), Duration::from_secs(100));
+    for _ in 0..50 {
+        let begun = tokio::time::Instant::now();
+        assert!(between(second, hundred).await.is_err());
+        let waited = begun.elapsed();
+        // Tokio's timer rounds up to the millisecond.
+        assert!(waited >= second && waited <= hundred + Duration::from_millis(1), "{waited:?}");
+
+        let begun = tokio::time::Instant::now();
+        assert!(on_top(hundred, second).await.is_err());
+        let waited = begun.elapsed();
+        assert!(waited >= hundred && waited <= hundred + second + Duration::from_millis(1), "{waited:?}");
+    }
+    // Bounds in the wrong order: clamped, and no panic.
+    let begun = tokio::time::Instant::now();
+    assert!(between(hundred, second).await.is_err());
+    assert!(begun.elapsed() <= hundred + Duration::from_millis(1));
+}

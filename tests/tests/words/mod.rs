@@ -33,6 +33,15 @@ fn a_policy_in_words() {
          retries what the error type calls transient."
     );
     assert_eq!(
+        words("random(min = 100ms, max = 1s), max_attempts = forever, on = any"),
+        "Any number of attempts; waits at random between 100 ms and 1 s; retries every error."
+    );
+    assert_eq!(
+        words("delays(0s, 30s), jitter = 2s, max_retries = 2, max_retry_after = 5m, on = any"),
+        "Up to 3 attempts; waits 0 s, 30 s, each plus a random 0–2 s; at most 34 s of waiting in all; \
+         a server may ask for up to 300 s; retries every error."
+    );
+    assert_eq!(
         words("policy = self.policy, max_attempts = MOST"),
         "As `self.policy` says; up to `MOST` attempts; retries what the error type calls transient."
     );

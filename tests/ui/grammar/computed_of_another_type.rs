@@ -51,7 +51,7 @@ fn main() {}
 //~ error[E0308] at 20:32-20:33
 //~ error[E0308] at 20:46-20:47
 //~ error[E0308] at 20:57-20:58
-//~ error[E0277] at 25:31-25:32: a jitter is a share of the delay, of type `f64`, or a `Jitter`, not `f32`
+//~ error[E0277] at 25:31-25:32: a jitter is a share of the delay, of type `f64`, a `Duration` on top of it, or a `Jitter`, not `f32`
 //~   label: this does not say how delays are spread
 //~ error[E0308] at 30:20-30:21
 //~ error[E0277] at 35:28-35:29: a name is a `&str` or a `String`, not `u32`

@@ -54,7 +54,9 @@ fn words_without_parentheses(args: &Args, function: &Function, shape: &Shape, er
         };
         let name = word.to_string();
         let instead = match key {
-            "max_attempts" | "max_retries" if name == "unlimited" => "max_attempts = unlimited".to_owned(),
+            "max_attempts" | "max_retries" if matches!(&*name, "unlimited" | "forever") => {
+                format!("max_attempts = {name}")
+            }
             "jitter" if JITTERS.iter().any(|(jitter, _)| *jitter == name) => format!("jitter = {name}"),
             "backoff" if ATTRIBUTE.iter().any(|it| it.kind == Kind::Backoff && it.name == name) => name,
             _ => continue,

@@ -1,9 +1,9 @@
 //! What is said of a policy that the macro cannot see through: its expressions, and what is written beside them.
 
 use retry_runtime_policy::Jitter;
+use retry_runtime_policy::words::{attempts, duration, no_retry_after, trimmed, waits};
 use syn::Expr;
 
-use super::{attempts, waits};
 use crate::attribute::grammar::args::Args;
 use crate::attribute::grammar::backoff::Growth;
 use crate::attribute::grammar::duration::Duration;
@@ -12,13 +12,13 @@ use crate::attribute::grammar::jitter::Spread;
 use crate::attribute::grammar::keys::Kind;
 use crate::attribute::grammar::number::{Count, Factor};
 use crate::attribute::policy::known;
-use crate::attribute::text::{code, duration, trimmed};
+use crate::attribute::text::code;
 
 /// "Up to `self.retries + 1` attempts", "waits 1 s, 2 s, 4 s …", "no retry later than `timeout` after the call began".
 pub(super) fn words(args: &Args) -> Vec<String> {
     let of_tier = || known::tier(args).and_then(|(_, tier)| tier.get_max_elapsed()).map(duration);
     let limit = args.max_elapsed.as_ref().map(time).or_else(of_tier);
-    let limit = limit.map(|limit| format!("no retry later than {limit} after the call began"));
+    let limit = limit.as_deref().map(no_retry_after);
     let parts = [start(args).map(|start| format!("as {} says", in_code(start))), most(args), delays(args), limit];
     parts.into_iter().flatten().collect()
 }
@@ -31,7 +31,7 @@ fn start(args: &Args) -> Option<&Expr> {
 fn most(args: &Args) -> Option<String> {
     match (&args.max_attempts, &args.max_retries) {
         (Some(Count::Known(most, _)), _) => Some(attempts(Some(*most))),
-        (Some(Count::Unlimited(_)), _) => Some(attempts(None)),
+        (Some(Count::Unlimited(_) | Count::Forever(_)), _) => Some(attempts(None)),
         (Some(Count::Unknown(expr)), _) => Some(format!("up to {} attempts", in_code(expr))),
         (None, Some(Count::Known(most, _))) => Some(attempts(Some(most.saturating_add(1)))),
         (None, Some(Count::Unknown(expr))) => Some(format!("up to {} retries", in_code(expr))),
@@ -52,6 +52,7 @@ fn delays(args: &Args) -> Option<String> {
     let jitter = args.jitter.as_ref().and_then(|jitter| match jitter {
         Spread::Known(Jitter::None) => None,
         Spread::Known(_) => Some("each spread at random".to_owned()),
+        Spread::UpTo(most) => Some(format!("each plus up to {}", time(most))),
         Spread::Computed(expr) => Some(format!("each spread at random by {}", in_code(expr))),
     });
     let cap = args.growth().and_then(Growth::cap).or(args.max_delay.as_ref());
@@ -79,6 +80,9 @@ fn growth(args: &Args) -> Option<String> {
     }
     if let Some(fixed) = &args.fixed {
         return Some(format!("waits {}", time(&fixed.0)));
+    }
+    if let Some(random) = &args.random {
+        return Some(format!("waits at random between {} and {}", time(&random.min), time(&random.max)));
     }
     if let Some(delays) = &args.delays {
         return Some(format!("waits {}", delays.0.iter().map(time).collect::<Vec<_>>().join(", ")));

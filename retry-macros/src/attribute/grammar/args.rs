@@ -14,6 +14,7 @@ use crate::attribute::grammar::jitter::Spread;
 use crate::attribute::grammar::keys::{ATTRIBUTE, Key, Kind};
 use crate::attribute::grammar::number::Count;
 use crate::attribute::grammar::predicate::Predicate;
+use crate::attribute::grammar::random::Random;
 use crate::attribute::grammar::read::{Places, named, read};
 use crate::attribute::grammar::setting::Setting;
 use crate::attribute::grammar::step::Step;

@@ -3,7 +3,7 @@
 use darling::{Error, FromMeta, Result};
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use retry_runtime_policy::{Backoff, PolicyError};
+use retry_runtime_policy::{Backoff, Policy, PolicyError};
 use syn::{Expr, Meta, Path};
 
 use crate::attribute::errors::at;
@@ -14,8 +14,26 @@ use crate::attribute::grammar::number::Factor;
 use crate::attribute::grammar::read::{Places, named, read};
 use crate::attribute::grammar::step::Step;
 
-/// The `Backoff` that the value of a backoff key describes.
+/// What the value of a backoff key makes of a policy.
 pub(crate) trait Growth {
+    /// The policy with this; `None` where a part of it is an expression.
+    fn set(&self, policy: Policy) -> Option<Policy>;
+
+    /// The same as code: a new policy.
+    fn start(&self, runtime: &Path) -> Step;
+
+    /// The same as code: a setter that is called on another policy.
+    fn setter(&self, runtime: &Path) -> Step;
+
+    /// Puts the shortest delay, which contradicts nothing, in the place of one that is computed at each call.
+    fn settle(&mut self);
+
+    /// A cap that is written inside of the backoff.
+    fn cap(&self) -> Option<&Duration>;
+}
+
+/// A value that is a `Backoff` and nothing else.
+trait Plain {
     /// The backoff, where all of it is written down.
     fn known(&self) -> Option<Backoff>;
 
@@ -25,13 +43,34 @@ pub(crate) trait Growth {
     /// Puts the shortest delay, which contradicts nothing, in the place of one that is computed at each call.
     fn settle(&mut self);
 
-    /// A cap that is written inside of the backoff.
     fn cap(&self) -> Option<&Duration> {
         None
     }
 }
 
-const SHORTEST: core::time::Duration = core::time::Duration::from_nanos(1);
+pub(crate) const SHORTEST: core::time::Duration = core::time::Duration::from_nanos(1);
+
+impl<T: Plain> Growth for T {
+    fn set(&self, policy: Policy) -> Option<Policy> {
+        self.known().map(|backoff| policy.backoff(backoff))
+    }
+
+    fn start(&self, runtime: &Path) -> Step {
+        self.step(runtime).map(|backoff| quote!(#runtime::Policy::new(#backoff)))
+    }
+
+    fn setter(&self, runtime: &Path) -> Step {
+        self.step(runtime).map(|backoff| quote!(.backoff(#backoff)))
+    }
+
+    fn settle(&mut self) {
+        Plain::settle(self);
+    }
+
+    fn cap(&self) -> Option<&Duration> {
+        Plain::cap(self)
+    }
+}
 
 /// `fixed = 2s`.
 #[derive(Clone)]
@@ -43,7 +82,7 @@ impl FromMeta for Fixed {
     }
 }
 
-impl Growth for Fixed {
+impl Plain for Fixed {
     fn known(&self) -> Option<Backoff> {
         self.0.known().map(Backoff::fixed)
     }
@@ -68,7 +107,7 @@ impl FromMeta for Immediate {
     }
 }
 
-impl Growth for Immediate {
+impl Plain for Immediate {
     fn known(&self) -> Option<Backoff> {
         Some(Backoff::immediate())
     }
@@ -90,7 +129,7 @@ impl FromMeta for Given {
     }
 }
 
-impl Growth for Given {
+impl Plain for Given {
     fn known(&self) -> Option<Backoff> {
         None
     }
@@ -153,6 +192,8 @@ macro_rules! nested {
     (@type $key:ident) => { Duration };
 }
 
+pub(crate) use nested;
+
 nested!(Exponential, EXPONENTIAL, { initial, factor, max }, places);
 nested!(Linear, LINEAR, { initial, increment });
 nested!(Fibonacci, FIBONACCI, { initial });
@@ -171,7 +212,7 @@ fn value_or_second(duration: Option<&Duration>) -> TokenStream {
     duration.map_or_else(|| quote!(::core::time::Duration::new(1, 0)), Duration::to_value)
 }
 
-impl Growth for Exponential {
+impl Plain for Exponential {
     fn known(&self) -> Option<Backoff> {
         let backoff = Backoff::exponential(known_or_second(self.initial.as_ref())?);
         match self.factor {
@@ -203,7 +244,7 @@ impl Growth for Exponential {
     }
 }
 
-impl Growth for Linear {
+impl Plain for Linear {
     fn known(&self) -> Option<Backoff> {
         let (initial, increment) = (self.initial.as_ref(), self.increment.as_ref());
         Some(Backoff::linear(known_or_second(initial)?, known_or_second(increment)?))
@@ -220,7 +261,7 @@ impl Growth for Linear {
     }
 }
 
-impl Growth for Fibonacci {
+impl Plain for Fibonacci {
     fn known(&self) -> Option<Backoff> {
         known_or_second(self.initial.as_ref()).map(Backoff::fibonacci)
     }
@@ -263,7 +304,7 @@ impl FromMeta for Delays {
     }
 }
 
-impl Growth for Delays {
+impl Plain for Delays {
     fn known(&self) -> Option<Backoff> {
         let delays: Vec<_> = self.0.iter().map(Duration::known).collect::<Option<_>>()?;
         // A `Backoff` borrows its list for ever. Leaking one is fine: the process ends with this compilation.

@@ -47,13 +47,16 @@ impl Duration {
         }
     }
 
+    /// This duration as code.
+    pub(crate) fn value_of(value: core::time::Duration) -> TokenStream {
+        let (seconds, nanos) = (value.as_secs(), value.subsec_nanos());
+        quote!(::core::time::Duration::new(#seconds, #nanos))
+    }
+
     /// The duration as an expression of type `core::time::Duration`.
     pub(crate) fn to_value(&self) -> TokenStream {
         match self {
-            Self::Known { value, .. } => {
-                let (seconds, nanos) = (value.as_secs(), value.subsec_nanos());
-                quote!(::core::time::Duration::new(#seconds, #nanos))
-            }
+            Self::Known { value, .. } => Self::value_of(*value),
             Self::Unknown(expr) => {
                 // Bound once, so that a wrong type is one error, at the expression.
                 let (span, expr) = expression::code(expr);

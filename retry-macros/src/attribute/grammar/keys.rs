@@ -96,3 +96,6 @@ pub(crate) static LINEAR: &[Key] = &[part("initial", "initial = 1s"), part("incr
 
 /// The keys of `fibonacci(…)`.
 pub(crate) static FIBONACCI: &[Key] = &[part("initial", "initial = 1s")];
+
+/// The keys of `random(…)`.
+pub(crate) static RANDOM: &[Key] = &[part("min", "min = 100ms"), part("max", "max = 1s")];

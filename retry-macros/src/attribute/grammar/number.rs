@@ -4,7 +4,7 @@ use darling::{FromMeta, Result};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use retry_runtime_policy::PolicyError;
-use retry_runtime_policy::vocabulary::aliases::UNLIMITED;
+use retry_runtime_policy::vocabulary::aliases::{NO_LIMIT, UNLIMITED};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprUnary, Lit, UnOp};
 
@@ -15,7 +15,10 @@ use crate::attribute::grammar::expression;
 #[derive(Clone, Debug)]
 pub(crate) enum Count {
     Known(u32, Span),
+    /// Something else ends the call.
     Unlimited(Span),
+    /// Nothing needs to end it.
+    Forever(Span),
     Unknown(Expr),
 }
 
@@ -38,7 +41,7 @@ impl Count {
     pub(crate) fn to_value(&self) -> TokenStream {
         match self {
             Self::Known(count, _) => quote!(#count),
-            Self::Unlimited(_) => quote!(::core::primitive::u32::MAX),
+            Self::Unlimited(_) | Self::Forever(_) => quote!(::core::primitive::u32::MAX),
             Self::Unknown(expr) => {
                 let (span, expr) = expression::code(expr);
                 quote_spanned! {span=> { let __retry_count: ::core::primitive::u32 = #expr; __retry_count } }
@@ -53,8 +56,9 @@ impl FromMeta for Count {
             Expr::Group(group) => Self::from_expr(&group.expr),
             Expr::Lit(literal) => Self::from_value(&literal.lit),
             Expr::Path(path) if path.path.is_ident("unlimited") => Ok(Self::Unlimited(expr.span())),
+            Expr::Path(path) if path.path.is_ident("forever") => Ok(Self::Forever(expr.span())),
             Expr::Path(path) if path.path.get_ident().is_some_and(|word| UNLIMITED.contains(&&*word.to_string())) => {
-                Err(at(expr, "for no limit, write `max_attempts = unlimited`"))
+                Err(at(expr, NO_LIMIT))
             }
             Expr::Unary(ExprUnary { op: UnOp::Neg(_), .. }) => {
                 Err(at(expr, "a count cannot be negative: write a whole number, such as 4"))
@@ -84,8 +88,10 @@ impl FromMeta for Count {
             Lit::Str(text) if text.value().parse::<u32>().is_ok() => {
                 format!("write the number without quotes: {}", text.value())
             }
-            Lit::Str(text) if text.value() == "unlimited" => "write `unlimited` without quotes".to_owned(),
-            _ => "expected a whole number, such as 4, or `unlimited`".to_owned(),
+            Lit::Str(text) if matches!(&*text.value(), "unlimited" | "forever") => {
+                format!("write `{}` without quotes", text.value())
+            }
+            _ => "expected a whole number, such as 4, or `unlimited` or `forever`".to_owned(),
         };
         Err(at(literal, message))
     }

@@ -19,6 +19,7 @@ macro_rules! keys {
             linear: Linear, "l", "linear(initial = 1s, increment = 1s)", Backoff;
             fibonacci: Fibonacci, "l", "fibonacci(initial = 1s)", Backoff;
             delays: Delays, "l", "delays(100ms, 1s, 5s)", Backoff;
+            random: Random, "l", "random(min = 100ms, max = 1s)", Backoff;
             immediate: Immediate, "w", "immediate", Backoff;
             backoff: Given, "v", "backoff = MY_BACKOFF", Backoff;
 

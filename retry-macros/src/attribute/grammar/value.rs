@@ -10,6 +10,7 @@ use crate::attribute::grammar::duration::Duration;
 use crate::attribute::grammar::jitter::Spread;
 use crate::attribute::grammar::number::{Count, Factor};
 use crate::attribute::grammar::predicate::Predicate;
+use crate::attribute::grammar::random::Random;
 use crate::attribute::grammar::words::{Binding, Budget, CratePath, Names, Word};
 
 /// Expressions or durations, each with the key under which a reader finds it.
@@ -75,9 +76,7 @@ impl Value for Expr {
 
 impl Value for Spread {
     fn expressions<'a>(&'a self, key: &'static str, found: &mut Found<'a, Expr>) {
-        if let Self::Computed(expr) = self {
-            found.push((key, expr));
-        }
+        found.extend(self.expr().map(|expr| (key, expr)));
     }
 
     fn settle(&mut self) {
@@ -171,6 +170,7 @@ macro_rules! backoffs {
 
 backoffs! {
     Exponential: |it, _key| vec![("initial", of(it.initial.as_ref())), ("factor", of(it.factor.as_ref())), ("max", of(it.max.as_ref()))];
+    Random: |it, _key| vec![("min", Some(&it.min)), ("max", Some(&it.max))];
     Linear: |it, _key| vec![("initial", of(it.initial.as_ref())), ("increment", of(it.increment.as_ref()))];
     Fibonacci: |it, _key| vec![("initial", of(it.initial.as_ref()))];
     Fixed: |it, key| vec![(key, Some(&it.0))];

@@ -3,7 +3,7 @@
 use core::time::Duration as Time;
 
 use proc_macro2::Span;
-use retry_runtime_policy::Jitter;
+use retry_runtime_policy::{Jitter, Policy};
 
 use crate::attribute::grammar::args::Args;
 use crate::attribute::grammar::backoff::{Exponential, Fixed, Growth};
@@ -50,7 +50,7 @@ fn spreads(args: &Args) -> bool {
 /// The lowest cap that cuts no delay that is written down.
 fn lowest_cap(args: &Args) -> Option<Time> {
     let backoff = match args.growth() {
-        Some(growth) => growth.known()?,
+        Some(growth) => growth.set(Policy::immediate())?.get_backoff(),
         None => known::tier(args)?.1.get_backoff(),
     };
     let listed = args.delays.iter().flat_map(|delays| &delays.0).filter_map(Duration::known);
@@ -70,8 +70,8 @@ fn limits_apart(args: &mut Args) -> Args {
     (limits.fixed, limits.max_elapsed) = (Some(Fixed(written(SHORTEST))), args.max_elapsed.take());
     if let Some(Count::Unlimited(_)) = args.max_attempts {
         // Whether something else ends the call.
-        (limits.max_attempts, limits.policy) = (args.max_attempts.take(), args.policy.clone());
-        limits.with = args.with.clone();
+        limits.max_attempts = args.max_attempts.take();
+        (limits.policy, limits.with) = (args.policy.clone(), args.with.clone());
         (limits.internal, limits.external, limits.budget) = (args.internal, args.external, args.budget.clone());
     }
     // A tier has a limit of its own.

@@ -12,7 +12,7 @@ use crate::attribute::grammar::number::Count;
 use crate::attribute::grammar::step::Step;
 use crate::attribute::policy::known;
 use crate::attribute::policy::settled::settled;
-use crate::attribute::tokens::{is_short, may_name_a_parameter, mentions};
+use crate::attribute::tokens::{is_in_capitals, is_short, may_name_a_parameter, mentions};
 
 /// How a policy comes to be, setter by setter.
 pub(crate) struct PolicyTokens {
@@ -38,15 +38,9 @@ pub(crate) enum Evaluation {
 
 impl PolicyTokens {
     pub(crate) fn of(args: &Args, generics: &[String], runtime: &Path) -> Self {
-        let backoff = args.growth().map(|growth| growth.step(runtime));
-        let (start, mut setters) = match (start(args, runtime), backoff) {
-            (Some(start), backoff) => {
-                (start, Vec::from_iter(backoff.map(|backoff| backoff.map(|tokens| quote!(.backoff(#tokens))))))
-            }
-            (None, backoff) => {
-                let backoff = backoff.unwrap_or_else(|| Exponential::default().step(runtime));
-                (backoff.map(|tokens| quote!(#runtime::Policy::new(#tokens))), Vec::new())
-            }
+        let (start, mut setters) = match (start(args, runtime), args.growth()) {
+            (Some(start), growth) => (start, Vec::from_iter(growth.map(|growth| growth.setter(runtime)))),
+            (None, growth) => (growth.unwrap_or(&Exponential::default() as &dyn Growth).start(runtime), Vec::new()),
         };
         setters.extend(args.steps(runtime));
         let evaluation = evaluation(args, generics);
@@ -155,7 +149,8 @@ impl PolicyTokens {
 }
 
 /// What `unlimited` alone does.
-pub(crate) const ENDLESS: &str = "`unlimited` would never give up: add `max_elapsed = 30s` or a `budget`";
+pub(crate) const ENDLESS: &str =
+    "`unlimited` would never give up: add `max_elapsed = 30s` or a `budget`, or say `max_attempts = forever`";
 
 /// The variable that refers to the profile of `with = PROFILE`.
 pub(crate) fn profile() -> Ident {
@@ -205,10 +200,8 @@ fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
     }
 }
 
-/// `PATIENT`, `policies::PATIENT`, `Policy::INTERNAL`: by the naming convention that rustc itself lints for.
+/// `PATIENT`, `policies::PATIENT`, `Policy::INTERNAL`.
 pub(crate) fn is_constant_path(expr: &Expr) -> bool {
     let Expr::Path(path) = return_type::visible(expr) else { return false };
-    let Some(last) = path.path.segments.last() else { return false };
-    let name = last.ident.to_string();
-    name.chars().all(|letter| !letter.is_lowercase()) && name.chars().any(char::is_uppercase)
+    is_in_capitals(&path.path)
 }
