@@ -310,7 +310,7 @@ async fn it_can_be_a_field_an_argument_or_the_result_of_a_function() {
         Err(DbError::Busy)
     }
     #[retry(with = shared)]
-    fn by_pointer(shared: Arc<Profile<DbError>>, calls: &Cell<u32>) -> Result<(), DbError> {
+    fn by_pointer(shared: &Arc<Profile<DbError>>, calls: &Cell<u32>) -> Result<(), DbError> {
         calls.set(calls.get() + 1);
         Err(DbError::Busy)
     }
@@ -334,7 +334,7 @@ async fn it_can_be_a_field_an_argument_or_the_result_of_a_function() {
     let calls = Cell::new(0);
     assert!(by_argument(&made(2), &calls).is_err());
     assert_eq!(calls.take(), 2);
-    assert!(by_pointer(Arc::new(made(3)), &calls).is_err());
+    assert!(by_pointer(&Arc::new(made(3)), &calls).is_err());
     assert_eq!(calls.take(), 3);
     assert!(by_function(6, &calls).is_err());
     assert_eq!(calls.take(), 6);
