@@ -29,7 +29,7 @@ pub use errors::http;
 pub use lent::{Budget, BudgetShare, IntoBudget, Permit};
 pub use observe::{Event, EventKind};
 pub use outcome::Outcome;
-pub use retry::Retry;
+pub use retry::{Report, Retry};
 #[cfg(feature = "tokio")]
 pub use world::sleep;
 pub use world::{ThreadRng, now, rng, sleep_blocking};

@@ -1,20 +1,19 @@
 //! The same engine without the attribute: for closures.
 
-use core::future::Future;
+mod awaiting;
+mod blocking;
+mod engine;
+mod report;
+
 use core::panic::Location;
-use core::time::Duration;
 
 use retry_runtime_policy::Policy;
 
-use crate::__private::{decide_in_full, sleep_blocking};
-use crate::call_state::{CallState, TotalWait};
+pub use self::report::Report;
 use crate::classify::Verdict;
-use crate::decide::Decide;
-use crate::judge::{ByClassify, Judge, On, OnResult};
-use crate::lent::{BudgetShare, IntoBudget, Wait};
-use crate::observe::{Event, Hooks, Watch};
-use crate::site::Call;
-use crate::world::Clock;
+use crate::judge::{ByClassify, On, OnResult};
+use crate::lent::{BudgetShare, IntoBudget};
+use crate::observe::{Event, Hooks};
 
 /// Builder that retries a closure with the engine behind `#[retry]`.
 ///
@@ -187,132 +186,5 @@ impl<'a, J, L, B, G, R, O> Retry<'a, J, L, Hooks<B, G, R, O>> {
     /// ```
     pub fn observe<E, F: Fn(&Event<'_, E>)>(self, hook: F) -> Retry<'a, J, L, Hooks<B, G, R, F>> {
         self.watched_by(|hooks| hooks.observe(hook))
-    }
-}
-
-impl<J, L: Decide, W> Retry<'_, J, L, W> {
-    /// Calls the operation until it succeeds or the policy ends; waits hold the thread.
-    ///
-    /// # Errors
-    ///
-    /// The last outcome is returned as it is.
-    ///
-    /// ```
-    /// # use retry_runtime::{Policy, Retry};
-    /// let answer: Option<u8> = Retry::new(Policy::immediate().max_attempts(2)).call(|| None);
-    /// assert_eq!(answer, None);
-    /// ```
-    pub fn call<T>(self, operation: impl FnMut() -> T) -> T
-    where
-        J: Judge<T>,
-        W: Watch<J::Error>,
-    {
-        self.call_with(sleep_blocking, operation)
-    }
-
-    /// [`call`](Self::call) with another sleeper. It is called for every wait, also for one of zero.
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::{Policy, Retry};
-    /// let mut waits = Vec::new();
-    /// let retry = Retry::new(Policy::exponential(Duration::from_secs(1)));
-    /// let _: Option<u8> = retry.call_with(|delay| waits.push(delay.as_secs()), || None);
-    /// assert_eq!(waits, [1, 2, 4]);
-    /// ```
-    pub fn call_with<T>(self, mut sleep: impl FnMut(Duration), mut operation: impl FnMut() -> T) -> T
-    where
-        J: Judge<T>,
-        W: Watch<J::Error>,
-    {
-        let (mut state, mut waited) = (self.begin::<T>(Clock::Blocking), TotalWait::NONE);
-        loop {
-            let outcome = operation();
-            let Some(wait) = self.decide(&mut state, waited, &outcome, Clock::Blocking) else { return outcome };
-            drop(outcome);
-            sleep(wait.delay);
-            waited.more(wait.delay);
-            wait.over();
-        }
-    }
-
-    /// Calls the operation until it succeeds or the policy ends, waiting on tokio's timer. The future can be spawned when
-    /// the operation's can. A retry that does not wait yields to the executor, so that a time-out around the call can act.
-    ///
-    /// ```
-    /// # use retry_runtime::{Policy, Retry};
-    /// # #[tokio::main(flavor = "current_thread", start_paused = true)] async fn main() {
-    /// let answer: Option<u8> = Retry::new(Policy::default()).call_async(async || None).await;
-    /// assert_eq!(answer, None);
-    /// # }
-    /// ```
-    #[cfg(feature = "tokio")]
-    pub async fn call_async<T, F: Future<Output = T>>(self, operation: impl FnMut() -> F) -> T
-    where
-        J: Judge<T>,
-        W: Watch<J::Error>,
-    {
-        self.call_async_with(crate::world::sleep_unless_zero, operation).await
-    }
-
-    /// [`call_async`](Self::call_async) with another sleeper: for other runtimes. It is called for every wait, also for one
-    /// of zero, after which the call yields to the executor whatever the sleeper did.
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::{Policy, Retry};
-    /// # #[tokio::main(flavor = "current_thread")] async fn main() {
-    /// let mut waits = Vec::new();
-    /// let retry = Retry::new(Policy::fixed(Duration::from_secs(2)));
-    /// let sleep = |delay: Duration| { waits.push(delay.as_secs()); std::future::ready(()) };
-    /// let _: Option<u8> = retry.call_async_with(sleep, async || None).await;
-    /// assert_eq!(waits, [2, 2, 2]);
-    /// # }
-    /// ```
-    pub async fn call_async_with<T, F, S>(
-        self,
-        mut sleep: impl FnMut(Duration) -> S,
-        mut operation: impl FnMut() -> F,
-    ) -> T
-    where
-        F: Future<Output = T>,
-        S: Future<Output = ()>,
-        J: Judge<T>,
-        W: Watch<J::Error>,
-    {
-        let (mut state, mut waited) = (self.begin::<T>(Clock::Awaiting), TotalWait::NONE);
-        loop {
-            // In a block of its own: a failure that is not `Send` is gone before the wait.
-            let wait = {
-                let outcome = operation().await;
-                let Some(wait) = self.decide(&mut state, waited, &outcome, Clock::Awaiting) else { return outcome };
-                wait
-            };
-            sleep(wait.delay).await;
-            waited.more(wait.delay);
-            if wait.delay.is_zero() {
-                crate::world::yield_now().await;
-            }
-            wait.over();
-        }
-    }
-
-    fn as_call(&self, clock: Clock) -> Call<'_, L> {
-        let (name, file, line) = (self.name, self.place.file(), self.place.line());
-        Call { name, file, line, policy: &self.policy, lent: self.lent, clock }
-    }
-
-    fn begin<T>(&self, clock: Clock) -> CallState
-    where
-        J: Judge<T>,
-        W: Watch<J::Error>,
-    {
-        self.as_call(clock).begin(W::LISTENS)
-    }
-
-    fn decide<T>(&self, state: &mut CallState, waited: TotalWait, outcome: &T, clock: Clock) -> Option<Wait<L::Permit>>
-    where
-        J: Judge<T>,
-        W: Watch<J::Error>,
-    {
-        decide_in_full(state, &self.as_call(clock), waited, self.judge.judge(outcome), |event| self.watch.hear(event))
     }
 }
