@@ -10,11 +10,11 @@ mod classify;
 mod decide;
 mod decision;
 pub mod errors;
-mod judge;
+pub mod judge;
 mod kept;
 mod lent;
 mod nanos;
-mod observe;
+pub mod observe;
 mod outcome;
 mod retry;
 mod site;
@@ -27,13 +27,14 @@ pub use decision::{Decision, StopReason};
 #[cfg(feature = "http")]
 pub use errors::http;
 pub use lent::{Budget, BudgetShare, IntoBudget, Permit};
-pub use observe::{Event, EventKind};
 pub use outcome::Outcome;
 pub use retry::{Report, Retry};
 #[cfg(feature = "tokio")]
 pub use world::sleep;
 pub use world::{ThreadRng, now, rng, sleep_blocking};
 
+#[doc(inline)]
+pub use observe::{Event, EventKind};
 #[doc(inline)]
 pub use retry_runtime_policy::{Backoff, Jitter, Policy, PolicyError, Schedule, Spread};
 

@@ -60,7 +60,7 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
         J: Judge<T>,
         W: Watch<J::Error>,
     {
-        self.run_async_mut::<false, false, _, _, _>(sleep, operation, |outcome, _| outcome)
+        self.run_async_mut::<false, _, _>(sleep, operation)
     }
 
     /// [`call_async`](Self::call_async) for an operation that is told which [`Attempt`] it is. Reads the clock once more, when the call
@@ -161,6 +161,6 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
         J: Judge<T>,
         W: Watch<J::Error>,
     {
-        self.run_async_mut::<false, true, _, _, _>(sleep, operation, |outcome, _| outcome)
+        self.run_async_mut::<true, _, _>(sleep, operation)
     }
 }

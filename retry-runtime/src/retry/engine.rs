@@ -1,12 +1,13 @@
-//! The loop around a closure, once blocking and once async: whatever can be called is written by means of these two.
+//! The loop around a closure, once blocking and once async. Every way to call a [`Retry`] is written by means of it.
 //!
-//! `end` makes of the last outcome what the caller gets. Returning all three and letting the caller choose would be a second future
-//! around the first, which keeps its arguments twice (<https://github.com/rust-lang/rust/issues/62958>).
+//! `end` makes of the last outcome what the caller gets. An async function that awaits the loop and does it afterwards would keep
+//! the loop's future twice, as an async function keeps its arguments: <https://github.com/rust-lang/rust/issues/62958>. For the same
+//! reason what is async here is a block.
 
 use core::time::Duration;
 
 use super::Retry;
-use crate::__private::decide_in_full;
+use crate::__private::{decide_in_full, is_zero};
 use crate::attempt::Attempt;
 use crate::call_state::{CallState, TotalWait};
 use crate::decide::Decide;
@@ -16,11 +17,11 @@ use crate::observe::Watch;
 use crate::site::Call;
 use crate::world::{self, Clock};
 
-/// The loop of both async forms. A function that takes one more future would keep it twice.
+/// The async loop. A macro, since `operation` has two types that no trait has in common.
 macro_rules! awaiting {
-    ($retry:ident, $sleep:ident, $operation:ident($($attempt:ident)?), $end:ident) => {
+    ($retry:ident, $timed:expr, $sleep:ident, $sleeps_for_zero:expr, $operation:ident($($attempt:ident)?), $end:expr) => {
         async move {
-            let (mut state, mut waited) = ($retry.begin::<TIMED, T>(Clock::Awaiting), TotalWait::NONE);
+            let (mut state, mut waited) = ($retry.as_call(Clock::Awaiting).begin($timed), TotalWait::NONE);
             loop {
                 // In a block of its own: a failure that is not `Send` is gone before the wait.
                 let Wait { delay, permit } = {
@@ -31,10 +32,12 @@ macro_rules! awaiting {
                     };
                     wait
                 };
-                // Before the wait, so that the future need not keep the delay: nobody looks until it is over.
-                waited.more(delay);
-                let at_once = delay.is_zero();
-                if SLEEPS_FOR_ZERO || !at_once {
+                // Before the wait, so that the delay does not lie in the future: nobody looks until the wait is over.
+                if $timed {
+                    waited.more(delay);
+                }
+                let at_once = is_zero(delay);
+                if $sleeps_for_zero || !at_once {
                     $sleep(delay).await;
                 }
                 if at_once {
@@ -47,7 +50,7 @@ macro_rules! awaiting {
 }
 
 impl<J, L: Decide, W> Retry<'_, J, L, W> {
-    /// Blocking. `TIMED`: somebody may ask since when the call runs, also where nobody listens.
+    /// Blocking. `TIMED`: somebody may ask for times, also where nobody listens.
     #[inline]
     pub(super) fn run<const TIMED: bool, T, R>(
         self,
@@ -59,7 +62,8 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
         J: Judge<T>,
         W: Watch<J::Error>,
     {
-        let (mut state, mut waited) = (self.begin::<TIMED, T>(Clock::Blocking), TotalWait::NONE);
+        let timed = TIMED || W::LISTENS;
+        let (mut state, mut waited) = (self.as_call(Clock::Blocking).begin(timed), TotalWait::NONE);
         loop {
             let outcome = operation(self.attempt(&state, waited, Clock::Blocking));
             let Some(wait) = self.decide(&mut state, waited, &outcome, Clock::Blocking) else {
@@ -67,13 +71,16 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
             };
             drop(outcome);
             sleep(wait.delay);
-            waited.more(wait.delay);
+            if timed {
+                waited.more(wait.delay);
+            }
             wait.over();
         }
     }
 
     /// Async. `SLEEPS_FOR_ZERO`: the sleeper is called for a wait of zero too.
     #[inline]
+    #[expect(clippy::manual_async_fn, reason = "an async function keeps its arguments twice")]
     pub(super) fn run_async<const TIMED: bool, const SLEEPS_FOR_ZERO: bool, T, F, S, R>(
         self,
         mut sleep: impl FnMut(Duration) -> S,
@@ -86,39 +93,30 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
         J: Judge<T>,
         W: Watch<J::Error>,
     {
-        awaiting!(self, sleep, operation(attempt), end)
+        awaiting!(self, TIMED || W::LISTENS, sleep, SLEEPS_FOR_ZERO, operation(attempt), end)
     }
 
-    /// The same for futures that borrow from the closure. The type of such a future is known for one lifetime at a time only, so
-    /// rustc cannot prove that it is `Send`: <https://github.com/rust-lang/rust/issues/110338>.
+    /// The same where the operation's future borrows from the closure: it has another type for every lifetime, for which rustc often
+    /// cannot prove that it is `Send` (<https://github.com/rust-lang/rust/issues/134997>).
     #[inline]
-    pub(super) fn run_async_mut<const TIMED: bool, const SLEEPS_FOR_ZERO: bool, T, S, R>(
+    #[expect(clippy::manual_async_fn, reason = "an async function keeps its arguments twice")]
+    pub(super) fn run_async_mut<const SLEEPS_FOR_ZERO: bool, T, S>(
         self,
         mut sleep: impl FnMut(Duration) -> S,
         mut operation: impl AsyncFnMut() -> T,
-        end: impl FnOnce(T, Attempt) -> R,
-    ) -> impl Future<Output = R>
+    ) -> impl Future<Output = T>
     where
         S: Future<Output = ()>,
         J: Judge<T>,
         W: Watch<J::Error>,
     {
-        awaiting!(self, sleep, operation(), end)
+        awaiting!(self, W::LISTENS, sleep, SLEEPS_FOR_ZERO, operation(), |outcome, _| outcome)
     }
 
     #[inline]
     fn as_call(&self, clock: Clock) -> Call<'_, L> {
         let (name, file, line) = (self.name, self.place.file(), self.place.line());
         Call { name, file, line, policy: &self.policy, lent: self.lent, clock }
-    }
-
-    #[inline]
-    fn begin<const TIMED: bool, T>(&self, clock: Clock) -> CallState
-    where
-        J: Judge<T>,
-        W: Watch<J::Error>,
-    {
-        self.as_call(clock).begin(TIMED || W::LISTENS)
     }
 
     #[inline]
@@ -132,6 +130,11 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
         J: Judge<T>,
         W: Watch<J::Error>,
     {
-        decide_in_full(state, &self.as_call(clock), waited, self.judge.judge(outcome), |event| self.watch.hear(event))
+        decide_in_full(state, &self.as_call(clock), waited, self.judge.judge(outcome), |event| {
+            // Asked here, so that the compiler leaves out an event that nobody hears.
+            if W::LISTENS {
+                self.watch.hear(event);
+            }
+        })
     }
 }
