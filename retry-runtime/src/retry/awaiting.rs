@@ -19,8 +19,7 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
     /// Calls the operation until it succeeds or the policy ends, waiting on tokio's timer. The future can be spawned when
     /// the operation's can. A retry that does not wait yields to the executor, so that a time-out around the call can act.
     ///
-    /// A closure whose future borrows mutably what the closure has captured cannot be called like this: see
-    /// [`call_async_mut`](Self::call_async_mut).
+    /// An `async` closure that changes what it captures goes to [`call_async_mut`](Self::call_async_mut).
     ///
     /// ```
     /// # use retry_runtime::{Policy, Retry};
@@ -30,16 +29,24 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
     /// # }
     /// ```
     #[inline]
-    pub fn call_async<T, F: Future<Output = T>>(self, mut operation: impl FnMut() -> F) -> impl Future<Output = T>
+    pub fn call_async<T, F>(
+        self,
+        // rustc shows the next line where it refuses a closure.
+        mut operation: impl FnMut() -> F, // an `async` closure that changes what it captures: `call_async_mut`
+    ) -> impl Future<Output = T>
     where
+        F: Future<Output = T>,
         J: Judge<T>,
         W: Watch<J::Error>,
     {
         self.run_async::<false, false, _, _, _, _>(sleep, move |_| operation(), |outcome, _| outcome)
     }
 
-    /// [`call_async`](Self::call_async) for an `async` closure that changes what it has captured. Rust cannot tell yet that such a future
-    /// may be sent to another thread: it can be awaited, and not spawned.
+    /// [`call_async`](Self::call_async) for an `async` closure that changes what it captures. It is written `async || …`: the future of
+    /// `|| async { … }` may not borrow from its closure.
+    ///
+    /// The future can be awaited. rustc refuses to spawn it where the closure borrows, though nothing is wrong
+    /// (<https://github.com/rust-lang/rust/issues/134997>); one that owns all it uses (`async move || …`) can be spawned.
     ///
     /// ```
     /// # use retry_runtime::{Policy, Retry};
@@ -127,7 +134,7 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
     pub fn call_async_with<T, F, S>(
         self,
         sleep: impl FnMut(Duration) -> S,
-        mut operation: impl FnMut() -> F,
+        mut operation: impl FnMut() -> F, // an `async` closure that changes what it captures: `call_async_mut_with`
     ) -> impl Future<Output = T>
     where
         F: Future<Output = T>,

@@ -1,0 +1,7 @@
+use retry_runtime::{Policy, Retry};
+
+pub fn fetch() -> Option<u8> {
+    Retry::new(Policy::INTERNAL).call_attempt(|| Some(1))
+}
+
+fn main() {}
