@@ -8,7 +8,8 @@ use crate::outcome::Outcome;
 #[diagnostic::on_unimplemented(
     message = "an operation under `Retry` must return a `Result` or an `Option`, not `{Self}`",
     label = "cannot tell a failed attempt from this type",
-    note = "implement `retry_runtime::Outcome` for a type of your own"
+    note = "implement `retry_runtime::Outcome` for a type of your own",
+    note = "an `async` operation goes to `call_async`"
 )]
 pub trait Returned: Outcome<Error = Self::Failure> {
     /// The failure.

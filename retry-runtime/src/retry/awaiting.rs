@@ -19,13 +19,21 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
     /// Calls the operation until it succeeds or the policy ends, waiting on tokio's timer. The future can be spawned when
     /// the operation's can. A retry that does not wait yields to the executor, so that a time-out around the call can act.
     ///
-    /// An `async` closure that changes what it captures goes to [`call_async_mut`](Self::call_async_mut).
-    ///
     /// ```
     /// # use retry_runtime::{Policy, Retry};
     /// # #[tokio::main(flavor = "current_thread", start_paused = true)] async fn main() {
     /// let answer: Option<u8> = Retry::new(Policy::default()).call_async(async || None).await;
     /// assert_eq!(answer, None);
+    /// # }
+    /// ```
+    ///
+    /// An `async` closure that changes what it captures does not compile here: it goes to [`call_async_mut`](Self::call_async_mut).
+    ///
+    /// ```compile_fail
+    /// # use retry_runtime::{Policy, Retry};
+    /// # async fn count() -> Option<u32> {
+    /// let mut calls = 0;
+    /// Retry::new(Policy::default()).call_async(async || { calls += 1; Some(calls) }).await
     /// # }
     /// ```
     #[inline]

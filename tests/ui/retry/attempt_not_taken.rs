@@ -5,3 +5,5 @@ pub fn fetch() -> Option<u8> {
 }
 
 fn main() {}
+
+//~ error[E0593] at 4:34-4:46

@@ -7,3 +7,7 @@ pub async fn count() -> Option<u8> {
 }
 
 fn main() {}
+
+//~ error[E0277] at 6:5-6:57
+//~ error[E0277] at 6:26-6:56
+//~ error[E0277] at 6:58-6:63

@@ -5,3 +5,7 @@ pub async fn fetch() -> Option<u8> {
 }
 
 fn main() {}
+
+//~ error[E0277] at 4:5-4:56
+//~ error[E0277] at 4:34-4:44
+//~ error[E0277] at 4:57-4:62

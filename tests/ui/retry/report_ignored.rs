@@ -7,3 +7,5 @@ pub fn fetch() {
 }
 
 fn main() {}
+
+//~ error[unused_must_use] at 6:5-6:57

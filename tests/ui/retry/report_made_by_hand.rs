@@ -5,3 +5,5 @@ pub fn report() -> Report<u8> {
 }
 
 fn main() {}
+
+//~ error[E0639] at 4:5-4:109
