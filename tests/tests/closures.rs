@@ -279,13 +279,15 @@ impl Error {
     }
 }
 
-type Told = for<'a, 'b> fn(&'a Event<'b, Error>);
+type Transient = On<fn(&Error) -> bool, bool>;
+type Told = Hooks<Silent, Silent, Silent, fn(&Event<'_, Error>)>;
+type UntilDone = OnResult<fn(&Option<bool>) -> Verdict, Verdict>;
 
 /// Named, kept, and called from several methods.
 struct Client {
-    retry: Retry<'static, On<fn(&Error) -> bool, bool>>,
-    observed: Retry<'static, On<fn(&Error) -> bool, bool>, (), Hooks<Silent, Silent, Silent, Told>>,
-    until_done: Retry<'static, OnResult<fn(&Option<bool>) -> Verdict, Verdict>>,
+    retry: Retry<'static, Transient>,
+    observed: Retry<'static, Transient, (), Told>,
+    until_done: Retry<'static, UntilDone>,
     calls: Cell<u16>,
 }
 
@@ -309,7 +311,7 @@ impl Client {
 
     fn answer(&self) -> Result<u16, Error> {
         self.calls.set(self.calls.get() + 1);
-        if self.calls.get() % 3 == 0 { Ok(self.calls.get()) } else { Err(Error(503)) }
+        if self.calls.get().is_multiple_of(3) { Ok(self.calls.get()) } else { Err(Error(503)) }
     }
 
     fn read(&self) -> Result<u16, Error> {
@@ -367,7 +369,7 @@ async fn a_retry_can_be_generic() {
     assert_eq!((client.attempts_async(500).await, client.attempts_async(404).await), (3, 1));
 
     // A predicate that owns what it looks at, and a hook that borrows.
-    let codes = vec![404];
+    let codes = [404].to_vec();
     let heard: &'static Cell<u32> = Box::leak(Box::default());
     let retry = Retry::new(policy).on(move |error: &Error| codes.contains(&error.0));
     let client = Generic { retry: retry.on_give_up(|_: &Event<'_, Error>| heard.set(heard.get() + 1)) };
@@ -379,7 +381,7 @@ async fn a_retry_can_be_generic() {
 /// `new` and `name` can be called in constants. What replaces a part of a `Retry` cannot: it may have to drop what was there.
 static BARE: Retry<'static, ByClassify> = Retry::new(Policy::immediate().max_attempts(2)).name("bare");
 
-static FILLED: std::sync::LazyLock<Retry<'static, On<fn(&Error) -> bool, bool>>> =
+static FILLED: std::sync::LazyLock<Retry<'static, Transient>> =
     std::sync::LazyLock::new(|| Retry::new(Policy::immediate().max_attempts(2)).on(Error::is_transient));
 
 #[tokio::test]

@@ -11,8 +11,10 @@
 //!     error.kind() == ErrorKind::TimedOut
 //! }
 //!
+//! type Transient = On<fn(&Error) -> bool, bool>;
+//!
 //! struct Client {
-//!     retry: Retry<'static, On<fn(&Error) -> bool, bool>>,
+//!     retry: Retry<'static, Transient>,
 //! }
 //!
 //! impl Client {
@@ -154,7 +156,9 @@ impl<T: Returned, V: Into<Verdict>, F: Fn(&T::Failure) -> V> Judge<T> for On<F, 
 /// use retry_runtime::judge::OnResult;
 /// use retry_runtime::{Policy, Retry};
 ///
-/// fn until_ready() -> Retry<'static, OnResult<fn(&Option<bool>) -> bool, bool>> {
+/// type UntilReady = OnResult<fn(&Option<bool>) -> bool, bool>;
+///
+/// fn until_ready() -> Retry<'static, UntilReady> {
 ///     Retry::new(Policy::immediate()).on_result(|ready| *ready != Some(true))
 /// }
 /// let mut polls = [None, Some(false), Some(true)].into_iter();

@@ -75,9 +75,9 @@ pub trait Watch<E: ?Sized> {
 /// use retry_runtime::observe::{Event, Hooks, Silent};
 /// use retry_runtime::{Policy, Retry};
 ///
-/// type Told = fn(&Event<'_, ()>);
+/// type Told = Hooks<fn(&Event<'_, ()>), Silent, Silent, Silent>;
 ///
-/// fn told() -> Retry<'static, ByClassify, (), Hooks<Told, Silent, Silent, Silent>> {
+/// fn told() -> Retry<'static, ByClassify, (), Told> {
 ///     Retry::new(Policy::immediate()).before_retry(|event| println!("again in {:?}", event.delay()))
 /// }
 /// assert_eq!(told().call(|| None::<u8>), None);

@@ -7,10 +7,10 @@
 //! use retry_runtime::observe::{Event, Hooks, Silent};
 //! use retry_runtime::{Policy, Retry};
 //!
-//! type Log = for<'a, 'b> fn(&'a Event<'b, ()>);
+//! type Log = Hooks<Silent, Silent, Silent, fn(&Event<'_, ()>)>;
 //!
 //! struct Client {
-//!     retry: Retry<'static, ByClassify, (), Hooks<Silent, Silent, Silent, Log>>,
+//!     retry: Retry<'static, ByClassify, (), Log>,
 //! }
 //!
 //! fn log(event: &Event<'_, ()>) {

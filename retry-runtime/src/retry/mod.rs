@@ -18,7 +18,15 @@ use crate::observe::{Event, Hooks};
 /// Builder that retries a closure with the engine behind `#[retry]`.
 ///
 /// Without [`on`](Self::on) or [`on_result`](Self::on_result), the error type must be [`Classify`](crate::Classify): nothing is retried by
-/// accident. The value is `Copy` when its predicate and hooks are, so one can be kept and called often.
+/// accident.
+///
+/// | | blocking | async |
+/// | --- | --- | --- |
+/// | an operation | [`call`](Self::call) | [`call_async`](Self::call_async) |
+/// | that changes what it captures | [`call`](Self::call) | [`call_async_mut`](Self::call_async_mut) |
+/// | that is told its [`Attempt`](crate::Attempt) | [`call_attempt`](Self::call_attempt) | [`call_async_attempt`](Self::call_async_attempt) |
+/// | and a [`Report`] of the call | [`call_report`](Self::call_report) | [`call_report_async`](Self::call_report_async) |
+/// | with another sleeper | [`call_with`](Self::call_with) | [`call_async_with`](Self::call_async_with), [`call_async_mut_with`](Self::call_async_mut_with) |
 ///
 /// # Examples
 ///
@@ -34,8 +42,30 @@ use crate::observe::{Event, Hooks};
 /// let answer = Retry::new(Policy::immediate()).on(is_transient).call(|| answers.next().unwrap());
 /// assert_eq!(answer.unwrap(), 42);
 /// ```
+///
+/// # One that is kept
+///
+/// The value is `Copy` when its predicate and hooks are, so one can be a field and be called often. Its type is named with
+/// [`On`] and [`OnResult`] (examples for a struct are in [`judge`](crate::judge)) and, where it has hooks, with [`Hooks`].
+///
+/// [`new`](Self::new) and [`name`](Self::name) can be called in a `static`. Whatever replaces a part cannot, since what was there before may
+/// have to be dropped, which no constant can do; there, the first use makes the value:
+///
+/// ```
+/// use std::sync::LazyLock;
+/// use retry_runtime::judge::On;
+/// use retry_runtime::{Policy, Retry};
+///
+/// type OnStatus = On<fn(&u16) -> bool, bool>;
+///
+/// static IO: Retry<'static> = Retry::new(Policy::INTERNAL).name("io");
+/// static HTTP: LazyLock<Retry<'static, OnStatus>> = LazyLock::new(|| Retry::new(Policy::EXTERNAL).on(|status| *status >= 500));
+///
+/// assert!(IO.call(|| std::env::current_dir()).is_ok());
+/// assert_eq!(HTTP.call(|| Err::<(), _>(404)), Err(404));
+/// ```
 #[derive(Clone, Copy, Debug)]
-#[must_use = "nothing runs until `call` or `call_async`"]
+#[must_use = "nothing runs until it is called: `call`, `call_async`"]
 pub struct Retry<'a, J = ByClassify, L = (), W = Hooks> {
     policy: Policy,
     name: &'a str,
