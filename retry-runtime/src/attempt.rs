@@ -9,7 +9,8 @@ use crate::call_state::{CallState, TotalWait};
 use crate::decision::StopReason;
 use crate::world::Clock;
 
-/// Which attempt is running: what `attempt = IDENT` binds in the body, in predicates and in hooks.
+/// Which attempt is running: what `attempt = IDENT` binds in the body, in predicates and in hooks, and what
+/// [`Retry::call_attempt`](crate::Retry::call_attempt) tells its operation.
 ///
 /// # Examples
 ///

@@ -78,7 +78,7 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
         self.run_async_mut::<false, _, _>(sleep, operation)
     }
 
-    /// [`call_async`](Self::call_async) for an operation that is told which [`Attempt`] it is. Reads the clock once more, when the call
+    /// [`call_async`](Self::call_async) for an operation that is told which [`Attempt`] it is. The clock is read when the call
     /// begins.
     ///
     /// ```

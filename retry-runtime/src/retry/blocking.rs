@@ -48,7 +48,8 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
         self.run::<false, _, _>(sleep, |_| operation(), |outcome, _| outcome)
     }
 
-    /// [`call`](Self::call) for an operation that is told which [`Attempt`] it is. Reads the clock once more, when the call begins.
+    /// [`call`](Self::call) for an operation that is told which [`Attempt`] it is. The clock is read when the call
+    /// begins.
     ///
     /// ```
     /// # use retry_runtime::{Attempt, Policy, Retry};

@@ -27,7 +27,7 @@ pub struct Report<T> {
     pub result: T,
     /// How many attempts were made, the first one included.
     pub attempts: u32,
-    /// The time from the beginning of the call to its end.
+    /// The time from the beginning of the call to its end. An async call begins when its future is first polled.
     pub elapsed: Duration,
     /// The time spent in waits.
     pub waited: Duration,
