@@ -20,6 +20,7 @@ impl<E> ProfileHooks<E> {
     pub(super) const NONE: Self =
         Self { before_retry: None, on_give_up: None, on_recovered: None, observe: None, listens: false };
 
+    #[cold]
     pub(super) fn tell(&self, event: &Event<'_, E>, [before_retry, on_give_up, on_recovered, observe]: [bool; 4]) {
         let (hook, replaced) = match event.kind() {
             EventKind::Retry => (self.before_retry, before_retry),

@@ -297,8 +297,11 @@ impl<E, V> Profile<E, V> {
     }
 
     /// Tells its hooks what happened, but for those that the attribute replaces: `before_retry`, `on_give_up`, `on_recovered`, `observe`.
+    #[inline]
     pub fn hear(&self, event: &Event<'_, E>, replaced: [bool; 4]) {
-        self.hooks.tell(event, replaced);
+        if self.hooks.listens {
+            self.hooks.tell(event, replaced);
+        }
     }
 }
 
