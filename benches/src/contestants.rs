@@ -4,11 +4,11 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use crate::annotated::{self, profiled};
-use crate::hand_written;
 use crate::operation::{Error, Large, Service};
 use crate::peers::{
     backoff, backon, backon_macros, mulligan, retry, retry_if, tokio_retry, tokio_retry2, tower, tryhard,
 };
+use crate::{closures, hand_written};
 
 /// A whole call.
 pub type Call = fn(&Service, u64) -> Result<u64, Error>;
@@ -63,11 +63,12 @@ macro_rules! contestant {
     };
 }
 
-/// All of them, the hand-written loop and the attribute first.
-pub const ALL: [Contestant; 13] = [
+/// All of them, the hand-written loop and ours first.
+pub const ALL: [Contestant; 14] = [
     contestant!("hand-written", hand_written: blocking, awaiting, immediate, immediate_async),
     contestant!("#[retry]", annotated: blocking, awaiting, immediate, immediate_async),
     contestant!("with = PROFILE", profiled: blocking, awaiting, immediate, immediate_async),
+    contestant!("Retry", closures: blocking, awaiting, immediate, immediate_async),
     contestant!("backon", backon: blocking, awaiting, immediate, immediate_async),
     contestant!("backon-macros", backon_macros: blocking, awaiting),
     contestant!("retry-if", retry_if: awaiting),

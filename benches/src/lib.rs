@@ -3,6 +3,7 @@
 //! `benches/run` prints them.
 
 pub mod annotated;
+pub mod closures;
 pub mod contestants;
 pub mod hand_written;
 pub mod operation;

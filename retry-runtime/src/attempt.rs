@@ -6,9 +6,11 @@ use core::time::Duration;
 use retry_runtime_policy::Policy;
 
 use crate::call_state::{CallState, TotalWait};
+use crate::decision::StopReason;
 use crate::world::Clock;
 
-/// Which attempt is running: what `attempt = IDENT` binds in the body, in predicates and in hooks.
+/// Which attempt is running: what `attempt = IDENT` binds in the body, in predicates and in hooks, and what
+/// [`Retry::call_attempt`](crate::Retry::call_attempt) tells its operation.
 ///
 /// # Examples
 ///
@@ -35,6 +37,7 @@ pub struct Attempt {
 }
 
 impl Attempt {
+    #[inline]
     pub(crate) const fn of(state: CallState, waited: TotalWait, policy: &Policy, clock: Clock) -> Self {
         Self { state, waited, clock, last: policy.is_last(state.number()) }
     }
@@ -73,6 +76,11 @@ impl Attempt {
     #[must_use]
     pub fn previous_delay(&self) -> Option<Duration> {
         self.state.previous_delay()
+    }
+
+    /// Why no attempt followed this one; `None` where one did, and after a success.
+    pub(crate) fn reason(&self) -> Option<StopReason> {
+        self.state.reason()
     }
 }
 

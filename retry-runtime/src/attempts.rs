@@ -49,7 +49,7 @@ fn failed<L: Lent, G: Rng + ?Sized>(
         // return together.
         Some(hint) => hint.saturating_add(up_to(hint.max(base.min(cap)), rng)),
         None => {
-            let first = if attempt == 1 { base } else { backoff.delay(1) };
+            let first = if attempt == 1 && !base.is_zero() { base } else { backoff.first_wait() };
             let previous = state.previous_delay().unwrap_or(first);
             jitter.delay(Spread { base, cap, first, previous }, || rng.next_u64())
         }

@@ -6,6 +6,8 @@
 
 use core::time::Duration;
 
+use retry_runtime_policy::Jitter;
+
 use crate::classify::{Classify, Verdict};
 use crate::kept::Kept;
 
@@ -81,6 +83,47 @@ impl<T: Clone> Renewable<T> for () {
     #[inline]
     fn another(argument: &T) -> T {
         argument.clone()
+    }
+}
+
+/// What a computed name is.
+#[diagnostic::on_unimplemented(
+    message = "a name is a `&str` or a `String`, not `{Self}`",
+    label = "this is no name for the call"
+)]
+pub trait Name: AsRef<str> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: AsRef<str> + ?Sized> Name for T {}
+
+/// What a computed jitter is. (Only here: it is no promise.)
+#[diagnostic::on_unimplemented(
+    message = "a jitter is a share of the delay, of type `f64`, a `Duration` on top of it, or a `Jitter`, not `{Self}`",
+    label = "this does not say how delays are spread"
+)]
+pub trait Spreads {
+    /// The value for the policy.
+    fn jitter(self) -> Jitter;
+}
+
+impl Spreads for f64 {
+    #[inline]
+    fn jitter(self) -> Jitter {
+        Jitter::Share(self)
+    }
+}
+
+impl Spreads for Duration {
+    #[inline]
+    fn jitter(self) -> Jitter {
+        Jitter::UpTo(self)
+    }
+}
+
+impl Spreads for Jitter {
+    #[inline]
+    fn jitter(self) -> Jitter {
+        self
     }
 }
 

@@ -6,9 +6,11 @@
 use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
 
-use retry_runtime_policy::{Policy, PolicyError};
+use retry_runtime_policy::{Jitter, Policy, PolicyError};
 
-pub use crate::bounds::{Answer, Judged, Nothing, Renewable, Slept, Waited, hooked, sleep_by, slept, waited};
+pub use crate::bounds::{
+    Answer, Judged, Name, Nothing, Renewable, Slept, Spreads, Waited, hooked, sleep_by, slept, waited,
+};
 pub use crate::call_state::{CallState, TotalWait};
 use crate::classify::Verdict;
 pub use crate::classify::after;
@@ -147,6 +149,20 @@ where
     budget.into_budget()
 }
 
+/// What `name = (EXPR)` says.
+#[must_use]
+#[inline]
+pub fn name<T: Name + ?Sized>(name: &T) -> &str {
+    name.as_ref()
+}
+
+/// What `jitter = (EXPR)` says.
+#[must_use]
+#[inline]
+pub fn jitter(spread: impl Spreads) -> Jitter {
+    spread.jitter()
+}
+
 /// Whether a policy gives up without anybody's help.
 #[must_use]
 pub const fn ends(policy: &Policy) -> bool {
@@ -176,7 +192,7 @@ pub fn sleep_blocking(delay: Duration) {
     }
 }
 
-/// A policy known only at run time, with overrides: where they contradict it, the nearest policy that does not. `reported`
+/// A policy of which a part is known only at run time: where values contradict each other, the nearest policy that does not. `reported`
 /// is the function's own: it is reported once.
 #[must_use]
 #[inline]
@@ -209,7 +225,7 @@ fn limited(name: &str, own: &Policy, policy: Policy, reported: &AtomicBool) -> P
 fn clamped(name: &str, policy: &Policy, error: PolicyError, reported: &AtomicBool) -> Policy {
     if !reported.swap(true, Ordering::Relaxed) {
         #[cfg(feature = "tracing")]
-        tracing::warn!(target: "retry", { "retry.name" = name, error = %error }, "overrides contradict the policy, and are clamped");
+        tracing::warn!(target: "retry", { "retry.name" = name, error = %error }, "values known only at run time contradict each other: the nearest policy without that is used");
     }
     // Both are used with the feature only.
     let _ = (name, error);

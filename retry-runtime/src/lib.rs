@@ -13,11 +13,11 @@ mod end;
 pub mod errors;
 mod failure;
 mod fallback;
-mod judge;
+pub mod judge;
 mod kept;
 mod lent;
 mod nanos;
-mod observe;
+pub mod observe;
 mod outcome;
 pub mod profile;
 mod retry;
@@ -35,14 +35,15 @@ pub use errors::http;
 pub use errors::reqwest;
 pub use failure::Failure;
 pub use lent::{Budget, BudgetShare, IntoBudget, Permit};
-pub use observe::{Event, EventKind};
 pub use outcome::Outcome;
 pub use profile::Profile;
-pub use retry::Retry;
+pub use retry::{Report, Retry};
 #[cfg(feature = "tokio")]
 pub use world::sleep;
 pub use world::{ThreadRng, now, rng, sleep_blocking};
 
+#[doc(inline)]
+pub use observe::{Event, EventKind};
 #[doc(inline)]
 pub use retry_runtime_policy::{Backoff, Jitter, Policy, PolicyError, Schedule, Spread};
 

@@ -1,6 +1,6 @@
 // #[retry(fixed = 1s, max_attempts = MOST, max_elapsed = 30s, on = any, clone(order))]
 ///
-/// Up to `MOST` attempts; no retry later than 30 s after the call began; retries every error.
+/// Up to `MOST` attempts; waits 1 s; no retry later than 30 s after the call began; retries every error.
 async fn send(order: Order) -> io::Result<()> {
     static __RETRY_SITE: ::retry_runtime::__private::Site = {
         const _: () = match ::retry_runtime::Policy::check(

@@ -1,6 +1,6 @@
 // #[retry(fixed = 1s, max_attempts = N, on_result = Page::is_empty, sleep = pause)]
 ///
-/// Up to `N` attempts; retries values that `Page::is_empty` accepts.
+/// Up to `N` attempts; waits 1 s; retries values that `Page::is_empty` accepts.
 fn page<const N: u32>(number: u32) -> Page {
     static __RETRY_SITE: ::retry_runtime::__private::Site = ::retry_runtime::__private::Site {
         name: ::core::concat!(::core::module_path!(), "::", "page"),

@@ -9,8 +9,15 @@ use retry_runtime::{Attempts, Backoff, Decision, Jitter, Policy, Spread, StopRea
 use retry_tests::counting::CountingRng;
 use retry_tests::front_ends::Forced;
 
-const SHAPES: [Jitter; 6] =
-    [Jitter::Additive, Jitter::Full, Jitter::Equal, Jitter::Decorrelated, Jitter::Share(0.2), Jitter::Share(1.0)];
+const SHAPES: [Jitter; 7] = [
+    Jitter::Additive,
+    Jitter::Full,
+    Jitter::Equal,
+    Jitter::Decorrelated,
+    Jitter::Share(0.2),
+    Jitter::Share(1.0),
+    Jitter::UpTo(Duration::from_secs(2)),
+];
 const DRAWS: u32 = 10_000;
 const SEED: u64 = 0x5eed;
 const SECOND: Duration = Duration::from_secs(1);
@@ -31,7 +38,8 @@ fn factors() -> impl Strategy<Value = f64> {
 }
 
 fn backoffs() -> impl Strategy<Value = Backoff> {
-    const LISTS: [&[Duration]; 3] = [&[], &[SECOND], &[Duration::MAX, Duration::ZERO, SECOND]];
+    const LISTS: [&[Duration]; 4] =
+        [&[], &[SECOND], &[Duration::MAX, Duration::ZERO, SECOND], &[Duration::ZERO, Duration::from_secs(30)]];
     prop_oneof![
         (durations(), factors()).prop_map(|(initial, factor)| Backoff::exponential(initial).factor(factor)),
         durations().prop_map(Backoff::fixed),
@@ -48,6 +56,7 @@ fn jitters() -> impl Strategy<Value = Jitter> {
         (0..SHAPES.len()).prop_map(|shape| SHAPES[shape]),
         any::<f64>().prop_map(Jitter::Share),
         Just(Jitter::Share(f64::NAN)),
+        durations().prop_map(Jitter::UpTo),
     ]
 }
 
@@ -245,6 +254,10 @@ fn stated_range(jitter: Jitter, spread: Spread) -> (Duration, Duration) {
         Jitter::Share(p) => {
             let m = d.min(c.div_f64(1.0 + p));
             (m.mul_f64(1.0 - p), m.mul_f64(1.0 + p))
+        }
+        Jitter::UpTo(j) => {
+            let m = d.min(c - j.min(c));
+            (m, (m + j).min(c))
         }
         _ => unreachable!("every shape is listed"),
     }

@@ -5,6 +5,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::time::Duration;
 
+use retry_runtime::judge::On;
 use retry_runtime::{Budget, Policy, Retry, retry};
 
 thread_local! {
@@ -125,6 +126,26 @@ fn by_hand(failures: &Cell<u32>) -> Result<u32, u32> {
         failures.set(failures.get().wrapping_sub(1));
         if failures.get() == u32::MAX { Ok(1) } else { Err(2) }
     })
+}
+
+type Always = On<fn(&u32) -> bool, bool>;
+
+fn retry() -> Retry<'static, Always> {
+    Retry::new(Policy::default()).on(|_| true)
+}
+
+#[test]
+fn closures_that_ask_for_times_read_the_clock() {
+    assert_eq!(cost_of(|| assert_eq!(retry().call(|| Ok::<_, u32>(1)), Ok(1))), [0, 0, 0, 0]);
+    assert_eq!(cost_of(|| assert_eq!(ready(retry().call_async(async || Ok::<_, u32>(1))), Ok(1))), [0, 0, 0, 0]);
+    assert_eq!(cost_of(|| assert_eq!(ready(retry().call_async_mut(async || Ok::<_, u32>(1))), Ok(1))), [0, 0, 0, 0]);
+    let begins = [0, 1, 0, 0];
+    assert_eq!(cost_of(|| assert_eq!(retry().call_attempt(|_| Ok::<_, u32>(1)), Ok(1))), begins);
+    assert_eq!(cost_of(|| assert_eq!(ready(retry().call_async_attempt(async |_| Ok::<_, u32>(1))), Ok(1))), begins);
+    let begins_and_ends = [0, 2, 0, 0];
+    assert_eq!(cost_of(|| assert_eq!(retry().call_report(|| Ok::<_, u32>(1)).attempts, 1)), begins_and_ends);
+    let reports = || assert_eq!(ready(retry().call_report_async(async || Ok::<_, u32>(1))).attempts, 1);
+    assert_eq!(cost_of(reports), begins_and_ends);
 }
 
 #[test]

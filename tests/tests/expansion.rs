@@ -5,6 +5,7 @@
 
 #[path = "../../retry-macros/src/attribute/mod.rs"]
 mod attribute;
+mod words;
 
 use std::path::Path;
 use std::time::Duration;
@@ -77,6 +78,15 @@ fn a_method_under_async_trait() {
 }
 
 #[test]
+fn a_method_with_computed_values() {
+    assert_expansion(
+        "computed_values",
+        "exponential(initial = (self.base), max = CAP), jitter = (share), max_attempts = (self.retries + 1), name = (self.name)",
+        "async fn fetch(&self, share: f64) -> Result<u8, Error> { self.get().await }",
+    );
+}
+
+#[test]
 fn a_generic_function_judged_by_its_value() {
     assert_expansion(
         "judged_by_its_value",
@@ -101,6 +111,9 @@ fn tokens() -> impl Strategy<Value = TokenStream> {
         "any",
         "max_attempts",
         "unlimited",
+        "forever",
+        "random",
+        "min",
         "budget",
         "clone",
         "attempt",
@@ -202,6 +215,17 @@ fn policies() -> impl Strategy<Value = (String, Policy)> {
             (format!("linear(initial = {one}, increment = {other})"), Policy::linear(initial, increment))
         }),
         millis(9_000).prop_map(|(text, initial)| (format!("fibonacci(initial = {text})"), Policy::fibonacci(initial))),
+        (millis(9_000), millis(9_000)).prop_map(|((one, min), (other, max))| {
+            (format!("random(min = {one}, max = {other})"), Policy::random(min, max))
+        }),
+        (0..3_usize).prop_map(|list| {
+            const LISTS: [&[Duration]; 3] = [
+                &[Duration::ZERO],
+                &[Duration::ZERO, Duration::from_secs(9)],
+                &[Duration::from_secs(1), Duration::ZERO],
+            ];
+            (["delays(0s)", "delays(0s, 9s)", "delays(1s, 0s)"][list].to_owned(), Policy::delays(LISTS[list]))
+        }),
         Just(("internal".to_owned(), Policy::INTERNAL)),
         Just(("external".to_owned(), Policy::EXTERNAL)),
     ];
@@ -213,10 +237,11 @@ fn policies() -> impl Strategy<Value = (String, Policy)> {
         Just((", jitter = decorrelated", Some(Jitter::Decorrelated))),
         Just((", jitter = none", Some(Jitter::None))),
         Just((", jitter = 0.2", Some(Jitter::Share(0.2)))),
+        Just((", jitter = 300ms", Some(Jitter::UpTo(Duration::from_millis(300))))),
     ];
     let attempts = prop_oneof![0_u32..40, 9_990_u32..10_020, 1_000_000_u32..u32::MAX];
     let limits = (
-        proptest::option::of(attempts),
+        proptest::option::of(proptest::option::weighted(0.9, attempts)),
         proptest::option::of(millis(300_000)),
         proptest::option::of(millis(900_000)),
         proptest::option::of(millis(900_000)),
@@ -224,9 +249,16 @@ fn policies() -> impl Strategy<Value = (String, Policy)> {
     (backoff, jitter, limits).prop_map(|((mut text, mut policy), (jitter, shape), (attempts, delay, elapsed, hint))| {
         text.push_str(jitter);
         policy = shape.map_or(policy, |shape| policy.jitter(shape));
-        if let Some(most) = attempts {
-            text.push_str(&format!(", max_attempts = {most}"));
-            policy = policy.max_attempts(most);
+        match attempts {
+            None => {}
+            Some(None) => {
+                text.push_str(", max_attempts = forever");
+                policy = policy.unlimited();
+            }
+            Some(Some(most)) => {
+                text.push_str(&format!(", max_attempts = {most}"));
+                policy = policy.max_attempts(most);
+            }
         }
         if let Some((limit, delay)) = delay {
             text.push_str(&format!(", max_delay = {limit}"));
@@ -247,7 +279,7 @@ fn policies() -> impl Strategy<Value = (String, Policy)> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// The macro reads the policy that is written, and refuses what that policy's own check refuses.
+    /// The macro reads the policy that is written, refuses what that policy's own check refuses, and documents it in its words.
     #[test]
     fn a_policy_is_read_and_checked((text, policy) in policies()) {
         let mut errors = darling::Error::accumulator();
@@ -257,40 +289,16 @@ proptest! {
 
         let item = "fn fetch() -> Option<u8> { None }".parse().unwrap();
         let expanded = attribute::retry(text.parse().unwrap(), &item).to_string();
-        prop_assert_eq!(expanded.contains("compile_error"), policy.check().is_err(), "{}: {:?}", text, policy.check());
+        // Beside `random`, a jitter or a shorter cap is a contradiction that its policy does not show.
+        let is_cut = matches!(policy.get_jitter(), Jitter::UpTo(most)
+            if policy.get_backoff().delay(1) + most > policy.get_max_delay());
+        let beside_random = text.starts_with("random") && (text.contains("jitter") || is_cut);
+        let refused = beside_random || policy.check().is_err();
+        prop_assert_eq!(expanded.contains("compile_error"), refused, "{}: {:?}", text, policy.check());
+        if !refused {
+            // The first letter is a capital there.
+            let words = policy.to_string();
+            prop_assert!(expanded.contains(&words[1..]), "{}: {}", text, words);
+        }
     }
-}
-
-#[test]
-fn a_policy_in_words() {
-    let words = |attribute: &str| {
-        let item = "fn fetch() -> Option<u8> { None }".parse().unwrap();
-        let expanded = attribute::retry(attribute.parse().unwrap(), &item).to_string();
-        // The second of the attributes that the documentation gains.
-        expanded.split("# [doc = \"").nth(2).unwrap().trim_start().split('"').next().unwrap().to_owned()
-    };
-    assert_eq!(
-        words("exponential, jitter, max_attempts = 4, on = is_transient"),
-        "Up to 4 attempts; waits 1 s, 2 s, 4 s, each plus a random 0–100 %; \
-         at most 14 s of waiting in all; retries what `is_transient` accepts."
-    );
-    assert_eq!(
-        words("fixed = 250ms, max_attempts = unlimited, max_elapsed = 1s, on(Error::Busy | Error::Status(500..=599))"),
-        "Any number of attempts; waits 250 ms; at most 1 s of waiting in all; \
-         no retry later than 1 s after the call began; retries `Error::Busy | Error::Status(500..=599)`."
-    );
-    assert_eq!(
-        words("exponential(initial = 2s, max = 20s), jitter, max_attempts = 8"),
-        "Up to 8 attempts; waits 2 s, 4 s, 8 s, 16 s, 20 s …, each plus a random 0–100 %, never over 20 s; \
-         at most 108 s of waiting in all; retries what the error type calls transient."
-    );
-    assert_eq!(
-        words("fixed = 1ms, max_attempts = 20000"),
-        "Up to 20000 attempts; waits 1 ms; at most 19.999 s of waiting in all; \
-         retries what the error type calls transient."
-    );
-    assert_eq!(
-        words("policy = self.policy, max_attempts = MOST"),
-        "As `self.policy` says; up to `MOST` attempts; retries what the error type calls transient."
-    );
 }

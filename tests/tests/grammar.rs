@@ -1,11 +1,14 @@
 //! What each key does: the delays and attempts that a function gets from it.
 
+mod reports;
+
 use std::cell::RefCell;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use proptest::prelude::*;
 use retry_runtime::{Backoff, Jitter, Policy, PolicyError, Verdict, retry};
+
+use crate::reports::Reports;
 
 const BASE: Duration = Duration::from_millis(10);
 const MOST: u32 = 3;
@@ -116,38 +119,6 @@ impl Client {
     }
 }
 
-/// Keeps what `tracing` is told.
-#[derive(Clone, Default)]
-struct Reports(Arc<Mutex<Vec<String>>>);
-
-impl tracing::Subscriber for Reports {
-    fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
-        metadata.target() == "retry"
-    }
-
-    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
-        tracing::span::Id::from_u64(1)
-    }
-
-    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
-    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
-
-    fn event(&self, event: &tracing::Event<'_>) {
-        struct Text(String);
-        impl tracing::field::Visit for Text {
-            fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
-                self.0.push_str(&format!("{field}={value:?} "));
-            }
-        }
-        let mut text = Text(event.metadata().level().to_string() + " ");
-        event.record(&mut text);
-        self.0.lock().unwrap().push(text.0);
-    }
-
-    fn enter(&self, _: &tracing::span::Id) {}
-    fn exit(&self, _: &tracing::span::Id) {}
-}
-
 #[test]
 fn an_override_that_contradicts_is_clamped_and_told_once() {
     let reports = Reports::default();
@@ -229,9 +200,10 @@ proptest! {
     /// Whatever comes together at run time, the nearest policy is one that could have been written down.
     #[test]
     fn every_policy_has_a_nearest_one(
-        kind in 0..6_u8, one in 0..3_u64, other in 0..3_u64, factor in prop_oneof![Just(0.5), Just(2.0), Just(f64::NAN)],
-        share in prop_oneof![Just(-1.0), Just(0.5), Just(7.0), Just(f64::NAN)], jitter in 0..3_u8, attempts in 0..3_u32,
+        kind in 0..7_u8, one in 0..3_u64, other in 0..3_u64, factor in prop_oneof![Just(0.5), Just(2.0), Just(f64::NAN)],
+        share in prop_oneof![Just(-1.0), Just(0.5), Just(7.0), Just(f64::NAN)], jitter in 0..5_u8, attempts in 0..3_u32,
         cap in proptest::option::of(0..3_u64), elapsed in proptest::option::of(0..3_u64), hint in proptest::option::of(0..3_u64),
+        timeout in proptest::option::of(0..3_u64),
     ) {
         let seconds = Duration::from_secs;
         const LIST: &[Duration] = &[Duration::from_secs(1), Duration::from_secs(9)];
@@ -241,13 +213,16 @@ proptest! {
             2 => Policy::linear(seconds(one), seconds(other)),
             3 => Policy::delays(if one == 0 { &[] } else { LIST }),
             4 => Policy::fibonacci(seconds(one)),
+            5 => Policy::random(seconds(one), seconds(other)),
             _ => Policy::immediate(),
         };
         let policy = policy.factor(factor).max_attempts(attempts);
-        let policy = policy.jitter([Jitter::None, Jitter::Additive, Jitter::Share(share)][usize::from(jitter)]);
+        let jitters = [Jitter::None, Jitter::Additive, Jitter::Share(share), Jitter::UpTo(seconds(other))];
+        let policy = jitters.get(usize::from(jitter)).map_or(policy, |jitter| policy.jitter(*jitter));
         let policy = cap.map_or(policy, |cap| policy.max_delay(seconds(cap)));
         let policy = elapsed.map_or(policy, |elapsed| policy.max_elapsed(seconds(elapsed)));
         let policy = hint.map_or(policy, |hint| policy.max_retry_after(seconds(hint)));
+        let policy = timeout.map_or(policy, |timeout| policy.attempt_timeout(seconds(timeout)));
         prop_assert_eq!(policy.clamped().check(), Ok(()));
         if policy.check().is_ok() {
             prop_assert_eq!(policy.clamped(), policy);

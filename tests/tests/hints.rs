@@ -12,7 +12,14 @@ use retry_tests::front_ends::Forced;
 use retry_tests::thread_clock;
 
 const SECOND: Duration = Duration::from_secs(1);
-const SHAPES: [Jitter; 5] = [Jitter::Additive, Jitter::Full, Jitter::Equal, Jitter::Decorrelated, Jitter::Share(0.2)];
+const SHAPES: [Jitter; 6] = [
+    Jitter::Additive,
+    Jitter::Full,
+    Jitter::Equal,
+    Jitter::Decorrelated,
+    Jitter::Share(0.2),
+    Jitter::UpTo(Duration::from_millis(1)),
+];
 
 fn decide(policy: &Policy, hint: Duration, draw: u64) -> Decision {
     Attempts::start(policy, Duration::ZERO).failed(Verdict::RetryAfter(hint), Duration::ZERO, &mut Forced(draw))

@@ -311,7 +311,7 @@ async fn it_can_be_a_field_an_argument_or_the_result_of_a_function() {
     }
     #[expect(clippy::needless_pass_by_value, reason = "what is tested is a pointer that the function owns")]
     #[retry(with = shared)]
-    fn by_pointer(shared: Arc<Profile<DbError>>, calls: &Cell<u32>) -> Result<(), DbError> {
+    fn by_pointer(shared: &Arc<Profile<DbError>>, calls: &Cell<u32>) -> Result<(), DbError> {
         calls.set(calls.get() + 1);
         Err(DbError::Busy)
     }
@@ -335,7 +335,7 @@ async fn it_can_be_a_field_an_argument_or_the_result_of_a_function() {
     let calls = Cell::new(0);
     assert!(by_argument(&made(2), &calls).is_err());
     assert_eq!(calls.take(), 2);
-    assert!(by_pointer(Arc::new(made(3)), &calls).is_err());
+    assert!(by_pointer(&Arc::new(made(3)), &calls).is_err());
     assert_eq!(calls.take(), 3);
     assert!(by_function(6, &calls).is_err());
     assert_eq!(calls.take(), 6);
@@ -433,4 +433,17 @@ fn an_option_has_no_error() {
     let calls = Cell::new(0);
     assert_eq!(none(&calls), None);
     assert_eq!(calls.get(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn values_computed_at_each_call_replace_parts_of_it() {
+    const CAP: Duration = Duration::from_secs(5);
+    #[retry(with = DB, max_attempts = (attempts), max_delay = CAP, fixed = (delay), name = (name))]
+    async fn fetch(attempts: u32, delay: Duration, name: &str) -> Result<u32, DbError> {
+        Err(DbError::Busy)
+    }
+    let begun = tokio::time::Instant::now();
+    assert!(fetch(2, 3 * SECOND, "computed").await.is_err());
+    assert_eq!(begun.elapsed(), 3 * SECOND);
+    assert_eq!(told(), ["all computed 1 None", "all computed 2 Some(MaxAttempts)"]);
 }

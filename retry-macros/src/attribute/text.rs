@@ -1,6 +1,4 @@
-//! Tokens and durations as a reader of a message or of the documentation sees them.
-
-use core::time::Duration;
+//! Tokens as a reader of a message or of the documentation sees them.
 
 use quote::ToTokens;
 use syn::Expr;
@@ -18,24 +16,4 @@ pub(crate) fn readable(tokens: &str) -> String {
         text = text.replace(apart, together);
     }
     text
-}
-
-/// In the largest unit of which it is at least one, with at most three decimals.
-pub(crate) fn duration(duration: Duration) -> String {
-    let nanos = duration.as_nanos();
-    let (unit, name) = match nanos {
-        0..1_000 => (1, "ns"),
-        1_000..1_000_000 => (1_000, "µs"),
-        1_000_000..1_000_000_000 => (1_000_000, "ms"),
-        _ => (1_000_000_000, "s"),
-    };
-    #[expect(clippy::cast_precision_loss, reason = "three decimals are shown")]
-    let value = nanos as f64 / f64::from(unit);
-    format!("{} {name}", trimmed(value))
-}
-
-/// With at most three decimals.
-pub(crate) fn trimmed(value: f64) -> String {
-    let text = format!("{value:.3}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -22,6 +22,13 @@ pub(crate) fn may_name_a_parameter(tokens: &TokenStream) -> bool {
     })
 }
 
+/// Whether the path names a constant, by the naming convention that rustc itself lints for.
+pub(crate) fn is_in_capitals(path: &syn::Path) -> bool {
+    let Some(last) = path.segments.last() else { return false };
+    let name = last.ident.to_string();
+    name.chars().all(|letter| !letter.is_lowercase()) && name.chars().any(char::is_uppercase)
+}
+
 /// `T`, `N`, `T1`: what parameters are called.
 pub(crate) fn is_short(name: &str) -> bool {
     let mut letters = name.chars();
@@ -83,6 +90,17 @@ fn is_member(before: &[TokenTree]) -> bool {
         [.., first, last] => is(first, ':') && is(last, ':'),
         [] => false,
     }
+}
+
+/// The literals in these tokens, but for those that a macro reads.
+pub(crate) fn literals(tokens: &TokenStream) -> Vec<Literal> {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let found = tokens.iter().enumerate().flat_map(|(index, token)| match token {
+        TokenTree::Literal(literal) => vec![literal.clone()],
+        TokenTree::Group(group) if !is_bang(&tokens[..index]) => literals(&group.stream()),
+        _ => Vec::new(),
+    });
+    found.collect()
 }
 
 /// `name::`.

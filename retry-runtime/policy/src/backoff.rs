@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use crate::check::PolicyError;
 use crate::nanos;
 
 /// How the delay grows from retry to retry.
@@ -23,8 +24,8 @@ use crate::nanos;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Backoff {
     pub(crate) kind: Kind,
-    /// `factor` was set on a backoff that has none; [`Policy::check`](crate::Policy::check) reports it.
-    pub(crate) stray_factor: bool,
+    /// What was asked for and cannot be kept; [`Policy::check`](crate::Policy::check) reports it.
+    pub(crate) mistake: Option<PolicyError>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,7 +40,7 @@ pub(crate) enum Kind {
 
 impl Backoff {
     const fn of(kind: Kind) -> Self {
-        Self { kind, stray_factor: false }
+        Self { kind, mistake: None }
     }
 
     /// `initial · factorⁿ⁻¹`, with a factor of 2 unless [`factor`](Self::factor) sets another.
@@ -89,11 +90,12 @@ impl Backoff {
         Self::of(Kind::Fibonacci { initial })
     }
 
-    /// The delays of a list; the last one repeats. An empty list never waits.
+    /// The delays of a list; the last one repeats. A delay of zero is a retry at once. An empty list never waits.
     ///
     /// ```
     /// # use std::time::Duration; use retry_runtime::Backoff;
-    /// const STEPS: &[Duration] = &[Duration::from_millis(100), Duration::from_secs(1)];
+    /// const STEPS: &[Duration] = &[Duration::ZERO, Duration::from_millis(100), Duration::from_secs(1)];
+    /// assert_eq!(Backoff::delays(STEPS).delay(1), Duration::ZERO); // the first retry at once
     /// assert_eq!(Backoff::delays(STEPS).delay(7), Duration::from_secs(1));
     /// ```
     #[must_use]
@@ -125,7 +127,7 @@ impl Backoff {
     pub const fn factor(mut self, factor: f64) -> Self {
         match self.kind {
             Kind::Exponential { initial, .. } => self.kind = Kind::Exponential { initial, factor },
-            _ => self.stray_factor = true,
+            _ => self.mistake = Some(PolicyError::StrayFactor),
         }
         self
     }
@@ -161,6 +163,18 @@ impl Backoff {
         match self.kind {
             Kind::Delays([first, ..]) => *first,
             _ => self.longest_stated(),
+        }
+    }
+
+    /// The first base delay that is not zero; zero where there is none. It is where decorrelated jitter starts: three times
+    /// nothing would be nothing for ever.
+    #[doc(hidden)]
+    #[must_use]
+    #[inline]
+    pub fn first_wait(&self) -> Duration {
+        match self.kind {
+            Kind::Delays(delays) => delays.iter().copied().find(|delay| !delay.is_zero()).unwrap_or(Duration::ZERO),
+            _ => self.delay(1),
         }
     }
 

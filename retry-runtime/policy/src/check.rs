@@ -50,8 +50,12 @@ policy_errors! {
     BadFactor = "`factor` must be a finite number of at least 1, or the delays would shrink: write 2.0 to double them",
     /// A list of delays is empty.
     NoDelays = "`delays` needs at least one delay: add one, or use `immediate` for no wait",
-    /// Every delay is zero.
+    /// Every delay is zero. (A list may have zeros beside other delays.)
     ZeroDelay = "the delay is zero: use `immediate` for no wait",
+    /// `min` of [`Policy::random`] is longer than its `max`.
+    MinAboveMax = "`min` of `random` is longer than `max`: swap them",
+    /// `min` of [`Policy::random`] is its `max`.
+    MinIsMax = "`min` and `max` of `random` are the same, so nothing is random: use `fixed`",
     /// `initial` of a linear backoff is zero.
     ZeroInitial = "`initial` is zero: start with `increment`, or use `immediate` for no wait",
     /// `increment` of a linear backoff is zero.
@@ -67,6 +71,8 @@ policy_errors! {
     ZeroMaxRetryAfter = "`max_retry_after` is zero, so every hint would end the call: raise it, or say that with `1ns`",
     /// The share of [`Jitter::Share`](crate::Jitter::Share) is not in `(0, 1]`.
     BadShare = "the share of `jitter` must be above 0 and at most 1: write 0.2 for give or take 20 %",
+    /// The duration of [`Jitter::UpTo`](crate::Jitter::UpTo) is zero.
+    ZeroJitter = "the duration of `jitter` is zero, so nothing is random: raise it, or use `none`",
     /// Jitter on a backoff without delays.
     JitterOnImmediate = "`jitter` has nothing to spread on `immediate`: remove it, or use `fixed` with a short delay",
     /// `max_elapsed` is zero.
@@ -74,6 +80,11 @@ policy_errors! {
     /// `max_elapsed` is shorter than the shortest possible first delay.
     MaxElapsedBelowFirstDelay =
         "`max_elapsed` is shorter than the first delay, so it could never retry: raise `max_elapsed` or shorten the delay",
+    /// `attempt_timeout` is zero.
+    ZeroAttemptTimeout = "`attempt_timeout` is zero, so no attempt could succeed: raise it, or leave it out for no limit",
+    /// `attempt_timeout` is as long as `max_elapsed` or longer.
+    AttemptTimeoutNotBelowMaxElapsed = "`attempt_timeout` must be shorter than `max_elapsed`, or no retry could follow an \
+        attempt that is cut: lower `attempt_timeout` or raise `max_elapsed`",
 }
 
 impl Policy {
@@ -129,7 +140,7 @@ impl PolicyError {
         if matches!(policy.max_attempts, Some(0)) {
             return Err(Self::ZeroAttempts);
         }
-        if let Err(error) = Self::find_in_backoff(&policy.backoff) {
+        if let Err(error) = Self::find_in_backoff(&policy.backoff, policy.jitter) {
             return Err(error);
         }
         if let Some(cap) = policy.max_delay {
@@ -147,6 +158,9 @@ impl PolicyError {
         if matches!(policy.jitter, Jitter::Share(share) if !(share > 0.0 && share <= 1.0)) {
             return Err(Self::BadShare);
         }
+        if matches!(policy.jitter, Jitter::UpTo(Duration::ZERO)) {
+            return Err(Self::ZeroJitter);
+        }
         if policy.is_immediate() && !matches!(policy.jitter, Jitter::None) {
             return Err(Self::JitterOnImmediate);
         }
@@ -158,19 +172,30 @@ impl PolicyError {
                 return Err(Self::MaxElapsedBelowFirstDelay);
             }
         }
+        if let Some(timeout) = policy.attempt_timeout {
+            if timeout.is_zero() {
+                return Err(Self::ZeroAttemptTimeout);
+            }
+            if matches!(policy.max_elapsed, Some(limit) if !is_longer(limit, timeout)) {
+                return Err(Self::AttemptTimeoutNotBelowMaxElapsed);
+            }
+        }
         Ok(())
     }
 
-    const fn find_in_backoff(backoff: &Backoff) -> Result<(), Self> {
-        if backoff.stray_factor {
-            return Err(Self::StrayFactor);
+    const fn find_in_backoff(backoff: &Backoff, jitter: Jitter) -> Result<(), Self> {
+        if let Some(mistake) = backoff.mistake {
+            return Err(mistake);
         }
+        let adds = matches!(jitter, Jitter::UpTo(most) if !most.is_zero());
         match backoff.kind {
             Kind::Exponential { factor, .. } if !(factor >= 1.0 && factor.is_finite()) => Err(Self::BadFactor),
             Kind::Delays([]) => Err(Self::NoDelays),
             Kind::Linear { increment: Duration::ZERO, .. } => Err(Self::ZeroIncrement),
             Kind::Linear { initial: Duration::ZERO, .. } => Err(Self::ZeroInitial),
             Kind::Immediate => Ok(()),
+            // `random` from zero.
+            Kind::Fixed(_) if adds => Ok(()),
             _ if backoff.longest_stated().is_zero() => Err(Self::ZeroDelay),
             _ => Ok(()),
         }

@@ -7,6 +7,8 @@ use crate::check::PolicyError;
 use crate::jitter::Jitter;
 use crate::policy::Policy;
 
+const NANO: Duration = Duration::from_nanos(1);
+
 impl Policy {
     /// The nearest policy that [`check`](Self::check) accepts. Where two settings contradict each other, the one that makes
     /// calls end sooner, or load the server less, stays as it is.
@@ -39,7 +41,7 @@ impl Policy {
     fn without(mut self, error: PolicyError) -> Self {
         match error {
             PolicyError::ZeroAttempts => self.max_attempts = Some(1),
-            PolicyError::StrayFactor => self.backoff.stray_factor = false,
+            PolicyError::StrayFactor | PolicyError::MinAboveMax | PolicyError::MinIsMax => self.backoff.mistake = None,
             PolicyError::BadFactor => self.backoff = self.backoff.factor(1.0),
             PolicyError::NoDelays | PolicyError::ZeroDelay => self.backoff = Backoff::immediate(),
             PolicyError::ZeroInitial => self.backoff.kind = starting_with_its_increment(self.backoff.kind),
@@ -50,16 +52,25 @@ impl Policy {
             }
             // A list cannot be changed, and the engine caps it all the same: the cap becomes the longest of the list.
             PolicyError::DelayAboveMaxDelay => self.max_delay = None,
-            PolicyError::ZeroMaxRetryAfter => self.max_retry_after = Some(Duration::from_nanos(1)),
+            PolicyError::ZeroMaxRetryAfter => self.max_retry_after = Some(NANO),
             PolicyError::BadShare => self.jitter = nearest_share(self.jitter),
-            PolicyError::JitterOnImmediate => self.jitter = Jitter::None,
+            PolicyError::ZeroJitter | PolicyError::JitterOnImmediate => self.jitter = Jitter::None,
             // Too late for any retry: none is made.
             PolicyError::ZeroMaxElapsed | PolicyError::MaxElapsedBelowFirstDelay => {
                 (self.max_attempts, self.max_elapsed) = (Some(1), None);
             }
+            PolicyError::ZeroAttemptTimeout => self.attempt_timeout = Some(NANO),
+            PolicyError::AttemptTimeoutNotBelowMaxElapsed => {
+                self.attempt_timeout = self.max_elapsed.and_then(just_below);
+            }
         }
         self
     }
+}
+
+/// The longest shorter one that is not zero, if there is one.
+fn just_below(limit: Duration) -> Option<Duration> {
+    limit.checked_sub(NANO).filter(|below| !below.is_zero())
 }
 
 const fn starting_at(kind: Kind, initial: Duration) -> Kind {

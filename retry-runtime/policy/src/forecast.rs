@@ -82,7 +82,7 @@ fn max_wait(policy: &Policy) -> Option<Duration> {
     let retries = policy.max_attempts.map(|most| most.max(1) - 1);
     // Times saturate, so nothing is ever later than the longest duration.
     let limit = policy.max_elapsed.filter(|limit| *limit < Duration::MAX).map(|limit| limit.as_nanos());
-    let (cap, first) = (policy.get_max_delay(), policy.backoff.delay(1));
+    let (cap, first) = (policy.get_max_delay(), policy.backoff.first_wait());
     let (mut shortest, mut longest, mut previous) = (0_u128, 0_u128, first);
     let mut retry = 0_u32;
     while retries.is_none_or(|retries| retry < retries) {

@@ -34,11 +34,15 @@ pub enum Jitter {
     /// `[min(d, c)/2, min(d, c)]`. (The same source.)
     Equal,
     /// `[f, min(3 · previous delay, c)]`, with `f` the first base delay, and the previous delay at least `f`; `[c/2, c]` where
-    /// `f` leaves no room below the cap. (The same source.)
+    /// `f` leaves no room below the cap. (The same source.) In a list with delays of zero, these are retries at once, and `f` is
+    /// the first of the other delays.
     Decorrelated,
     /// `[m(1−p), m(1+p)]` with `m = min(d, c/(1+p))`: give or take that share, in `(0, 1]`. Other values count as the
     /// nearest allowed one, and [`Policy::check`](crate::Policy::check) reports them.
     Share(f64),
+    /// `[m, min(m + j, c)]` with `m = min(d, c − min(j, c))`: up to that duration `j` on top. Zero is no jitter, and
+    /// [`Policy::check`](crate::Policy::check) reports it.
+    UpTo(Duration),
 }
 
 /// What the range of a delay depends on.
@@ -60,7 +64,7 @@ pub struct Spread {
     pub base: Duration,
     /// No delay is longer.
     pub cap: Duration,
-    /// The base delay of the call's first retry.
+    /// The base delay of the call's first retry; where that is zero, the first one that is not.
     pub first: Duration,
     /// The delay before the last retry; before the first one, and where it is shorter, `first` counts.
     pub previous: Duration,
@@ -118,12 +122,16 @@ impl Jitter {
             Self::Equal => (capped / 2, capped),
             Self::Decorrelated => decorrelated(spread, cap),
             Self::Share(share) => give_or_take(base, cap, share),
+            Self::UpTo(most) => on_top(base, cap, nanos::saturating(most)),
         }
     }
 }
 
 const fn decorrelated(spread: Spread, cap: u64) -> (u64, u64) {
     let (first, previous) = (nanos::saturating(spread.first), nanos::saturating(spread.previous));
+    if spread.base.is_zero() && first > 0 {
+        return (0, 0);
+    }
     if first >= cap {
         return (cap / 2, cap);
     }
@@ -138,6 +146,12 @@ const fn give_or_take(base: u64, cap: u64, share: f64) -> (u64, u64) {
     let middle = (base as f64).min(cap as f64 / (1.0 + share));
     let high = least(rounded(middle * (1.0 + share)), cap);
     (least(rounded(middle * (1.0 - share)), high), high)
+}
+
+const fn on_top(base: u64, cap: u64, most: u64) -> (u64, u64) {
+    let room = least(most, cap);
+    let low = least(base, cap - room);
+    (low, low + room)
 }
 
 /// `f64::round` for what is not negative, in a `const fn` (the standard one is `const` since 1.90 only). Saturates.

@@ -8,12 +8,15 @@ mod backoff;
 mod check;
 mod clamp;
 mod forecast;
+mod getters;
 mod jitter;
 #[doc(hidden)]
 pub mod nanos;
 mod policy;
 #[doc(hidden)]
 pub mod vocabulary;
+#[doc(hidden)]
+pub mod words;
 
 pub use backoff::Backoff;
 pub use check::PolicyError;

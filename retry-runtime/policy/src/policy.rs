@@ -3,6 +3,7 @@
 use core::time::Duration;
 
 use crate::backoff::{Backoff, Kind};
+use crate::check::PolicyError;
 use crate::jitter::Jitter;
 use crate::nanos::is_longer;
 
@@ -17,9 +18,10 @@ use crate::nanos::is_longer;
 /// | jitter | [`Jitter::None`] ([`Policy::default`] has [`Jitter::Additive`]) |
 /// | factor | 2 |
 /// | `max_attempts` | 4 |
-/// | `max_delay` | 60 s, or the longest delay written down where that is longer |
+/// | `max_delay` | 60 s, or the longest delay written down where that is longer (with [`Jitter::UpTo`], what that adds included) |
 /// | `max_elapsed` | none |
 /// | `max_retry_after` | `max_delay` |
+/// | `attempt_timeout` | none |
 ///
 /// # Examples
 ///
@@ -59,6 +61,7 @@ pub struct Policy {
     pub(crate) max_delay: Option<Duration>,
     pub(crate) max_elapsed: Option<Duration>,
     pub(crate) max_retry_after: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
 }
 
 impl Policy {
@@ -78,8 +81,6 @@ impl Policy {
         .max_attempts(5)
         .max_elapsed(Duration::from_secs(60));
 
-    const DEFAULT_MAX_DELAY: Duration = Duration::from_secs(60);
-
     /// A policy with this backoff, no jitter, and 4 attempts.
     #[must_use]
     pub const fn new(backoff: Backoff) -> Self {
@@ -90,6 +91,7 @@ impl Policy {
             max_delay: None,
             max_elapsed: None,
             max_retry_after: None,
+            attempt_timeout: None,
         }
     }
 
@@ -121,6 +123,34 @@ impl Policy {
     #[must_use]
     pub const fn delays(delays: &'static [Duration]) -> Self {
         Self::new(Backoff::delays(delays))
+    }
+
+    /// Delays that are uniform between the two, for each retry anew, with 4 attempts: short for
+    /// [`fixed(min)`](Self::fixed) with [`Jitter::UpTo`] the difference. `min` may be zero.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::{Jitter, Policy};
+    /// let (min, max) = (Duration::from_millis(100), Duration::from_secs(1));
+    /// assert_eq!(Policy::random(min, max), Policy::fixed(min).jitter(Jitter::UpTo(max - min)));
+    /// assert_eq!(Policy::random(min, max).max_wait(), Some(3 * max));
+    /// ```
+    #[must_use]
+    pub const fn random(min: Duration, max: Duration) -> Self {
+        Self::new(Backoff::immediate()).between(min, max)
+    }
+
+    /// Sets backoff and jitter to what [`random`](Self::random) has.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn between(mut self, min: Duration, max: Duration) -> Self {
+        self.backoff = Backoff::fixed(min);
+        self.jitter = Jitter::UpTo(max.saturating_sub(min));
+        if is_longer(min, max) {
+            self.backoff.mistake = Some(PolicyError::MinAboveMax);
+        } else if !is_longer(max, min) && !min.is_zero() {
+            self.backoff.mistake = Some(PolicyError::MinIsMax);
+        }
+        self
     }
 
     /// [`Backoff::immediate`] with 4 attempts.
@@ -207,56 +237,21 @@ impl Policy {
         self
     }
 
-    /// The backoff.
+    /// Sets how long an attempt may take, in async functions: at the limit its future is dropped, and that counts as a
+    /// transient failure. A blocking function cannot be interrupted, so there it has no effect.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::{Policy, PolicyError};
+    /// let policy = Policy::default().attempt_timeout(Duration::from_secs(2));
+    /// assert_eq!(policy.get_attempt_timeout(), Some(Duration::from_secs(2)));
+    /// // A retry could never follow an attempt that takes as long as the whole call may.
+    /// let error = policy.max_elapsed(Duration::from_secs(2)).check();
+    /// assert_eq!(error, Err(PolicyError::AttemptTimeoutNotBelowMaxElapsed));
+    /// ```
     #[must_use]
-    pub const fn get_backoff(&self) -> Backoff {
-        self.backoff
-    }
-
-    /// The random spread of the delays.
-    #[must_use]
-    pub const fn get_jitter(&self) -> Jitter {
-        self.jitter
-    }
-
-    /// How often the operation is attempted, the first time included; `None` is without end.
-    #[must_use]
-    pub const fn get_max_attempts(&self) -> Option<u32> {
-        self.max_attempts
-    }
-
-    /// How often the operation is retried; `None` is without end.
-    #[must_use]
-    pub const fn get_max_retries(&self) -> Option<u32> {
-        match self.max_attempts {
-            Some(attempts) => Some(attempts.saturating_sub(1)),
-            None => None,
-        }
-    }
-
-    /// The longest delay: what was set, or the default.
-    #[must_use]
-    pub const fn get_max_delay(&self) -> Duration {
-        if let Some(cap) = self.max_delay {
-            return cap;
-        }
-        let stated = self.backoff.longest_stated();
-        if is_longer(stated, Self::DEFAULT_MAX_DELAY) { stated } else { Self::DEFAULT_MAX_DELAY }
-    }
-
-    /// How long after the start of the call its last retry may start; `None` is without end.
-    #[must_use]
-    pub const fn get_max_elapsed(&self) -> Option<Duration> {
-        self.max_elapsed
-    }
-
-    /// How long a server's hint may be: what was set, or [`get_max_delay`](Self::get_max_delay).
-    #[must_use]
-    pub const fn get_max_retry_after(&self) -> Duration {
-        match self.max_retry_after {
-            Some(hint) => hint,
-            None => self.get_max_delay(),
-        }
+    pub const fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = Some(limit);
+        self
     }
 
     /// Whether `attempt` is the last one that the policy allows; 0 attempts count as 1.

@@ -2,7 +2,16 @@
 
 use super::event::{Event, EventKind};
 
-/// A hook, or [`Silent`] where none is set.
+/// A hook for failures of type `E`: a function `fn(&Event<'_, E>)`, or [`Silent`] where none is set.
+///
+/// ```
+/// use retry_runtime::observe::{Hook, Silent};
+/// use retry_runtime::Event;
+///
+/// fn is_a_hook<E>(_: impl Hook<E>) {}
+/// is_a_hook::<u8>(|event: &Event<'_, u8>| println!("{:?}", event.error()));
+/// is_a_hook::<u8>(Silent);
+/// ```
 pub trait Hook<E: ?Sized> {
     /// Whether it listens: a call without listeners need not know when it began.
     #[doc(hidden)]
@@ -13,7 +22,12 @@ pub trait Hook<E: ?Sized> {
     fn call(&self, event: &Event<'_, E>);
 }
 
-/// Nobody listens.
+/// Nobody listens: the default of [`Hooks`].
+///
+/// ```
+/// use retry_runtime::observe::{Hooks, Silent};
+/// let _: Option<Hooks<Silent, Silent, Silent, Silent>> = None::<Hooks>;
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Silent;
 
@@ -31,7 +45,18 @@ impl<E: ?Sized, F: Fn(&Event<'_, E>)> Hook<E> for F {
     }
 }
 
-/// Who listens to a call's events.
+/// Who listens to the events of calls whose failures are of type `E`: [`Hooks`].
+///
+/// ```
+/// use retry_runtime::judge::ByClassify;
+/// use retry_runtime::observe::Watch;
+/// use retry_runtime::{Policy, Retry};
+///
+/// fn first<W: Watch<()>>(retry: Retry<'_, ByClassify, (), W>) -> Option<u8> {
+///     retry.call(|| Some(1))
+/// }
+/// assert_eq!(first(Retry::new(Policy::INTERNAL).observe(|event: &retry_runtime::Event<'_, ()>| println!("{event:?}"))), Some(1));
+/// ```
 pub trait Watch<E: ?Sized> {
     /// Whether anybody may.
     #[doc(hidden)]
@@ -48,7 +73,21 @@ pub trait Watch<E: ?Sized> {
     fn hear(&self, event: &Event<'_, E>);
 }
 
-/// A hook for each kind of event, and one for all.
+/// A hook for each kind of event, and one for all: `before_retry`, `on_give_up`, `on_recovered` and `observe`. Made by the methods of
+/// [`Retry`](crate::Retry) with these names.
+///
+/// ```
+/// use retry_runtime::judge::ByClassify;
+/// use retry_runtime::observe::{Event, Hooks, Silent};
+/// use retry_runtime::{Policy, Retry};
+///
+/// type Told = Hooks<fn(&Event<'_, ()>), Silent, Silent, Silent>;
+///
+/// fn told() -> Retry<'static, ByClassify, (), Told> {
+///     Retry::new(Policy::immediate()).before_retry(|event| println!("again in {:?}", event.delay()))
+/// }
+/// assert_eq!(told().call(|| None::<u8>), None);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Hooks<B = Silent, G = Silent, R = Silent, O = Silent> {
     pub(crate) before_retry: B,

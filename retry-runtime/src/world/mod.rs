@@ -4,8 +4,6 @@ mod random;
 mod sleep;
 
 pub use random::{ThreadRng, rng};
-#[cfg(feature = "tokio")]
-pub(crate) use sleep::sleep_unless_zero;
 #[cfg(feature = "reqwest")]
 pub(crate) use sleep::wall_clock;
 pub use sleep::{Clock, now, sleep, sleep_blocking, yield_now};

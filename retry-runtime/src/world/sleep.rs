@@ -117,14 +117,6 @@ impl Future for YieldNow {
     }
 }
 
-/// [`sleep`], or nothing: tokio's timer makes a millisecond of zero.
-#[cfg(feature = "tokio")]
-pub(crate) async fn sleep_unless_zero(delay: Duration) {
-    if !delay.is_zero() {
-        sleep(delay).await;
-    }
-}
-
 /// What an annotated async function waits on where nothing can wait. It is no future, so that rustc says its name.
 #[cfg(not(feature = "tokio"))]
 #[derive(Debug)]

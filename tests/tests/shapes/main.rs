@@ -14,6 +14,7 @@
 mod arguments;
 mod attributes;
 mod bodies;
+mod computed;
 mod context;
 mod free;
 mod futures;

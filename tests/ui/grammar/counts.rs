@@ -101,12 +101,11 @@ fn main() {}
 //~ error at 33:34-33:54: this count is too large: write `max_attempts = unlimited` for no limit
 //~ error at 38:34-38:44: this count is too large: write `max_attempts = unlimited` for no limit
 //~ error at 43:34-43:38: `max_attempts`: this is a count: remove the suffix `u64`
-//~ error at 48:34-48:37: `max_attempts`: expected a whole number, such as 4, or `unlimited`
-//~ error at 53:34-53:38: `max_attempts`: expected a whole number, such as 4, or `unlimited`
-//~ error at 58:34-58:38: for no limit, write `max_attempts = unlimited`
-//~ error at 63:34-63:41: for no limit, write `max_attempts = unlimited`
+//~ error at 48:34-48:37: `max_attempts`: expected a whole number, such as 4, or `unlimited` or `forever`
+//~ error at 53:34-53:38: `max_attempts`: expected a whole number, such as 4, or `unlimited` or `forever`
+//~ error at 58:34-58:38: for no limit, write `max_attempts = unlimited` if something else ends the call, else `max_attempts = forever`
 //~ error at 68:34-68:37: `max_attempts`: write the number without quotes: 4
 //~ error at 73:34-73:45: `max_attempts`: write `unlimited` without quotes
-//~ error at 78:34-78:38: `max_attempts`: expected a whole number, such as 4, or `unlimited`
+//~ error at 78:34-78:38: `max_attempts`: expected a whole number, such as 4, or `unlimited` or `forever`
 //~ error at 83:33-83:36: `max_retries`: a count is a whole number: write `4`
-//~ error at 88:33-88:41: `max_retries`: for no limit, write `max_attempts = unlimited`
+//~ error at 88:33-88:41: `max_retries`: for no limit, write `max_attempts = unlimited` if something else ends the call, else `max_attempts = forever`

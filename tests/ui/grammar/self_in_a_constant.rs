@@ -11,4 +11,4 @@ impl Client {
 
 fn main() {}
 
-//~ error at 6:21-6:27: `fixed` must be a constant: use `policy = self.policy` for values known at run time
+//~ error at 6:21-6:27: `fixed` is a constant here, and cannot use `self`: write `fixed = (self.0)` to have it computed at each call

@@ -9,3 +9,4 @@ fn main() {}
 //~ error[E0277] at 4:34-4:38: an operation under `Retry` must return a `Result` or an `Option`, not `{integer}`
 //~   label: cannot tell a failed attempt from this type
 //~   note: implement `retry_runtime::Outcome` for a type of your own
+//~   note: an `async` operation goes to `call_async`

@@ -2,7 +2,8 @@
 
 use darling::error::Accumulator;
 use quote::ToTokens;
-use syn::{ReturnType, Type};
+use retry_runtime_policy::vocabulary::jitters::JITTERS;
+use syn::{Expr, ReturnType, Type};
 
 use crate::attribute::errors::refuse;
 use crate::attribute::function::early_exit::is_straight;
@@ -10,13 +11,16 @@ use crate::attribute::function::in_place;
 use crate::attribute::function::return_type;
 use crate::attribute::function::{Function, Passing, Shape};
 use crate::attribute::grammar::args::Args;
-use crate::attribute::grammar::expression::is_async;
+use crate::attribute::grammar::expression::{self, is_async};
+use crate::attribute::grammar::keys::{ATTRIBUTE, Kind};
 use crate::attribute::grammar::words::Budget;
+use crate::attribute::text;
 use crate::attribute::tokens::{mentions, uses};
 
 /// Every rule.
 pub(super) fn rules(args: &Args, function: &Function, shape: &Shape, errors: &mut Accumulator) {
     constants_are_constant(args, function, shape, errors);
+    words_without_parentheses(args, function, shape, errors);
     a_new_name_for_the_attempt(args, function, shape, errors);
     nothing_to_await(args, shape, errors);
     names_to_clone(args, function, shape, errors);
@@ -27,16 +31,37 @@ fn constants_are_constant(args: &Args, function: &Function, shape: &Shape, error
     let arguments: Vec<String> = function.arguments(shape).iter().map(|argument| argument.ident.to_string()).collect();
     for (key, expr) in args.constants() {
         let tokens = expr.to_token_stream();
-        if uses(&tokens, "self") {
-            let message =
-                format!("`{key}` must be a constant: use `policy = self.policy` for values known at run time");
-            refuse(errors, expr, message);
-        } else if let Some(name) = arguments.iter().find(|name| uses(&tokens, name)) {
-            let message = format!(
-                "`{key}` must be a constant, and `{name}` is an argument: use `policy = EXPR` for values known at run time"
-            );
-            refuse(errors, expr, message);
-        }
+        let Some(name) =
+            ["self"].into_iter().chain(arguments.iter().map(String::as_str)).find(|name| uses(&tokens, name))
+        else {
+            continue;
+        };
+        let instead = match (key, text::code(expr)) {
+            ("delays", _) => "`backoff = (EXPR)`, as a list cannot be computed".to_owned(),
+            (_, written) => format!("`{key} = ({written})` to have it computed at each call"),
+        };
+        refuse(errors, expr, format!("`{key}` is a constant here, and cannot use `{name}`: write {instead}"));
+    }
+}
+
+/// `max_attempts = (unlimited)`, `jitter = (full)`: computed would be a variable of that name.
+fn words_without_parentheses(args: &Args, function: &Function, shape: &Shape, errors: &mut Accumulator) {
+    let arguments = function.arguments(shape);
+    for (key, expr) in args.computed() {
+        let Expr::Path(path) = expression::inside(expr) else { continue };
+        let Some(word) = path.path.get_ident().filter(|word| arguments.iter().all(|it| it.ident != **word)) else {
+            continue;
+        };
+        let name = word.to_string();
+        let instead = match key {
+            "max_attempts" | "max_retries" if matches!(&*name, "unlimited" | "forever") => {
+                format!("max_attempts = {name}")
+            }
+            "jitter" if JITTERS.iter().any(|(jitter, _)| *jitter == name) => format!("jitter = {name}"),
+            "backoff" if ATTRIBUTE.iter().any(|it| it.kind == Kind::Backoff && it.name == name) => name,
+            _ => continue,
+        };
+        refuse(errors, expr, format!("`{word}` is a word of the attribute, and nothing to compute: write `{instead}`"));
     }
 }
 

@@ -1,28 +1,38 @@
 //! Contradictions between keys, each at the guilty tokens. What a value alone cannot be is reported where it is read: in
 //! `duration`, `number`, `jitter`, `predicate`.
 
+use core::cmp::Ordering;
+
 use darling::FromMeta;
 use darling::error::Accumulator;
 use proc_macro2::Span;
-use retry_runtime_policy::{Jitter, PolicyError};
+use quote::ToTokens;
+use retry_runtime_policy::{Jitter, PolicyError, words};
 use syn::{Expr, Lit};
 
-use crate::attribute::errors::refuse;
+use crate::attribute::errors::{Place, refuse};
 use crate::attribute::grammar::args::Args;
-use crate::attribute::grammar::backoff::Given;
+use crate::attribute::grammar::backoff::{Delays, Given};
 use crate::attribute::grammar::duration::Duration;
+use crate::attribute::grammar::expression;
+use crate::attribute::grammar::jitter::Spread;
 use crate::attribute::grammar::keys::{ATTRIBUTE, Kind};
 use crate::attribute::grammar::number::{Count, Factor};
+use crate::attribute::grammar::random::Random;
 use crate::attribute::policy::{known, tokens};
 use crate::attribute::text;
+use crate::attribute::tokens::literals;
 
 /// Every rule, in the order in which a reader meets the keys.
 pub(super) fn rules(args: &Args, errors: &mut Accumulator) {
     one_start(args, errors);
-    a_backoff_value(args, errors);
+    let is_backoff = a_backoff_value(args, errors);
     one_limit(args, errors);
+    units_in_literals_alone(args, is_backoff, errors);
     no_impossible_setting(args, errors);
     no_zero_delays(args, errors);
+    bounds_in_order(args, errors);
+    one_spread(args, errors);
     initial_inside_max(args, errors);
     factor_at_least_one(args, errors);
     some_jitter_to_spread(args, errors);
@@ -46,8 +56,9 @@ fn one_start(args: &Args, errors: &mut Accumulator) {
 }
 
 /// `backoff` takes a value, and not what has a key of its own: `backoff = fixed`, `backoff = 2s`.
-fn a_backoff_value(args: &Args, errors: &mut Accumulator) {
-    let Some(Given(expr)) = &args.backoff else { return };
+fn a_backoff_value(args: &Args, errors: &mut Accumulator) -> bool {
+    let Some(Given(given)) = &args.backoff else { return true };
+    let (expr, is_computed) = (expression::inside(given), expression::is_computed(given));
     let is_key = |name: &String| {
         ATTRIBUTE.iter().any(|key| matches!(key.kind, Kind::Start | Kind::Backoff) && key.name == *name)
     };
@@ -65,11 +76,13 @@ fn a_backoff_value(args: &Args, errors: &mut Accumulator) {
             let (is_duration, number) = (Duration::from_expr(expr).is_ok(), text::code(expr));
             Some(if is_duration { format!("fixed = {number}") } else { format!("exponential(factor = {number})") })
         }
-        _ => name(expr),
+        // In parentheses, it is an argument: see `function`.
+        _ => name(expr).filter(|_| !is_computed),
     };
-    if let Some(written) = written {
+    if let Some(written) = &written {
         refuse(errors, expr, format!("`backoff` takes a value of type `Backoff`: write `{written}` without it"));
     }
+    written.is_none()
 }
 
 /// The same limit said twice.
@@ -86,6 +99,28 @@ fn one_limit(args: &Args, errors: &mut Accumulator) {
     }
 }
 
+/// `max_elapsed = (30s * 2)`: the compiler would say that `s` is no suffix, and not what to write.
+fn units_in_literals_alone(args: &Args, is_backoff: bool, errors: &mut Accumulator) {
+    let expressions = args.constants().into_iter().chain(args.computed());
+    for (_, expr) in expressions.filter(|(key, _)| is_backoff || *key != "backoff") {
+        for literal in literals(&expr.to_token_stream()) {
+            let literal = Lit::new(literal);
+            let is_number = matches!(literal, Lit::Int(_) | Lit::Float(_));
+            let Some(duration) = Duration::from_value(&literal).ok().filter(|_| is_number).and_then(|it| it.known())
+            else {
+                continue;
+            };
+            let written = match duration.as_nanos() {
+                nanos if nanos % 1_000_000_000 == 0 => format!("secs({})", duration.as_secs()),
+                nanos if nanos % 1_000_000 == 0 => format!("millis({})", duration.as_millis()),
+                nanos => format!("nanos({nanos})"),
+            };
+            let message = format!("in an expression, numbers have no units: write `Duration::from_{written}`");
+            refuse(errors, literal.span(), message);
+        }
+    }
+}
+
 fn no_impossible_setting(args: &Args, errors: &mut Accumulator) {
     for (place, error) in args.impossible() {
         refuse(errors, place, error);
@@ -93,14 +128,59 @@ fn no_impossible_setting(args: &Args, errors: &mut Accumulator) {
 }
 
 fn no_zero_delays(args: &Args, errors: &mut Accumulator) {
+    let is_zero = |duration: &Duration| duration.known().is_some_and(|duration| duration.is_zero());
+    // A list may begin with a retry at once, but not consist of them.
+    if let Some(Delays(delays)) = &args.delays
+        && let (Some(first), Some(last)) = (delays.first(), delays.last())
+        && delays.iter().all(is_zero)
+    {
+        let place = Place { first: first.place().first, last: last.place().last };
+        refuse(errors, place, "`delays` is zero: use `immediate` for no wait");
+    }
+    let adds = args.jitter.as_ref().is_some_and(Spread::is_time);
     for (key, duration) in args.durations() {
-        if duration.known().is_some_and(|duration| duration.is_zero()) {
+        if is_zero(duration) {
             let message = match key {
+                // `random` may begin there, and so may what it is short for.
+                "delays" | "min" => continue,
+                "fixed" if adds => continue,
                 "increment" => PolicyError::ZeroIncrement.to_string(),
                 _ => format!("`{key}` is zero: use `immediate` for no wait"),
             };
             refuse(errors, duration.place(), message);
         }
+    }
+}
+
+/// The bounds of `random`.
+fn bounds_in_order(args: &Args, errors: &mut Accumulator) {
+    let Some(Random { min, max }) = &args.random else { return };
+    let (Some(shortest), Some(longest)) = (min.known(), max.known()) else { return };
+    match shortest.cmp(&longest) {
+        // Reported as zero.
+        _ if longest.is_zero() => {}
+        Ordering::Greater => refuse(errors, min.place(), PolicyError::MinAboveMax),
+        Ordering::Equal => refuse(errors, min.place(), PolicyError::MinIsMax),
+        Ordering::Less => inside_cap(args, max, longest, errors),
+    }
+}
+
+fn inside_cap(args: &Args, max: &Duration, longest: core::time::Duration, errors: &mut Accumulator) {
+    let Some(cap) = known::policy(args).map(|policy| policy.get_max_delay()) else { return };
+    if longest > cap && !cap.is_zero() {
+        let of = if args.max_delay.is_some() { "" } else { " of the tier" };
+        let cap = words::duration(cap);
+        let message = format!(
+            "`max` is longer than the `max_delay`{of}, {cap}, which would cut it: raise `max_delay` or lower `max`"
+        );
+        refuse(errors, max.place(), message);
+    }
+}
+
+fn one_spread(args: &Args, errors: &mut Accumulator) {
+    if args.random.is_some() && args.place("jitter").is_some() {
+        let message = "`random` is spread already: remove `jitter`, or write `fixed` in place of `random`";
+        refuse(errors, args.span("jitter"), message);
     }
 }
 
@@ -117,7 +197,7 @@ fn initial_inside_max(args: &Args, errors: &mut Accumulator) {
         && args.growth().is_none()
         && policy.get_backoff().delay(1) > cap
     {
-        let first = text::duration(policy.get_backoff().delay(1));
+        let first = words::duration(policy.get_backoff().delay(1));
         let message =
             format!("`{cap_key}` is shorter than the first delay of `{tier}`, {first}: raise it, or add a backoff");
         let span = args.max_delay.as_ref().map_or_else(|| args.span(cap_key).into(), Duration::place);
@@ -141,7 +221,13 @@ fn factor_at_least_one(args: &Args, errors: &mut Accumulator) {
 }
 
 fn some_jitter_to_spread(args: &Args, errors: &mut Accumulator) {
-    if args.immediate.is_some() && args.jitter.is_some_and(|jitter| jitter.0 != Jitter::None) {
+    if args.immediate.is_some()
+        && args.jitter.as_ref().is_some_and(|jitter| match jitter {
+            Spread::Known(jitter) => *jitter != Jitter::None,
+            Spread::UpTo(_) => true,
+            Spread::Computed(_) => false,
+        })
+    {
         refuse(errors, args.span("jitter"), PolicyError::JitterOnImmediate);
     }
 }
@@ -153,6 +239,9 @@ fn some_retry(args: &Args, errors: &mut Accumulator) {
         }
         Some(Count::Unlimited(span)) => {
             refuse(errors, span, "write `max_attempts = unlimited` for no limit");
+        }
+        Some(Count::Forever(span)) => {
+            refuse(errors, span, "write `max_attempts = forever` for no limit");
         }
         _ => {}
     }
@@ -172,7 +261,7 @@ fn an_end(args: &Args, errors: &mut Accumulator) {
 
 fn time_for_one_retry(args: &Args, errors: &mut Accumulator) {
     let Some(max_elapsed) = &args.max_elapsed else { return };
-    let Some(policy) = known::policy(args) else { return };
+    let Some(policy) = known::settled(args) else { return };
     if policy.contradictions().any(|error| error == PolicyError::MaxElapsedBelowFirstDelay) {
         refuse(errors, max_elapsed.place(), PolicyError::MaxElapsedBelowFirstDelay);
     }
@@ -180,7 +269,7 @@ fn time_for_one_retry(args: &Args, errors: &mut Accumulator) {
 
 /// A contradiction that only the policy itself knows of, for which there is no rule above: it must not compile either.
 pub(super) fn no_other_contradiction(args: &Args, errors: &mut Accumulator) {
-    if let Some(Err(error)) = known::policy(args).map(|policy| policy.check()) {
+    if let Some(Err(error)) = known::settled(args).map(|policy| policy.check()) {
         refuse(errors, Span::call_site(), error);
     }
 }

@@ -119,7 +119,8 @@ impl<'a> Parts<'a> {
             _ => function.body.stream(),
         };
         let ident = &function.signature.ident;
-        let name = args.name.as_ref().map_or_else(
+        let constant = args.name.as_ref().filter(|_| args.computed_name().is_none());
+        let name = constant.map_or_else(
             || {
                 let name = ident.to_string();
                 let name = name.trim_start_matches("r#");

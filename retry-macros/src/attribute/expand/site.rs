@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 
 use super::renewal::Renewal;
 use super::{Parts, local};
+use crate::attribute::grammar::expression;
 use crate::attribute::grammar::words::{Binding, Budget};
 use crate::attribute::policy::tokens::Evaluation;
 
@@ -17,41 +18,61 @@ impl Parts<'_> {
             || self.args.with.is_some()
             || self.args.on_result.is_some()
             || self.args.fallback.is_some()
+            || self.args.computed_name().is_some()
             || self.policy.evaluation != Evaluation::Static
     }
 
     // Output, in the plain form:
     //     static SITE: Site = Site { name: …, file: …, line: …, policy: …, clock: … };
     // and in the full form also, where it is not the site's own:
+    //     let name = name(&…);
     //     let policy = &…;
     pub(super) fn setup(&self) -> TokenStream {
         let site = self.site();
         if !self.in_full() {
             return site;
         }
-        let profile = self.profile();
+        let (name, profile) = (self.name_of_the_call(), self.profile());
         let (policy, _) = self.policy_of_the_call();
         let (budget, _) = self.lent();
-        quote!(#site #profile #policy #budget)
+        quote!(#site #name #profile #policy #budget)
     }
 
     /// What a decision follows and borrows. Made where it is asked: a variable would lie in the future.
     pub(super) fn call_value(&self) -> TokenStream {
         let (private, (_, policy), (_, lent)) = (self.private(), self.policy_of_the_call(), self.lent());
         let call = quote!(#private::Site::call(&__RETRY_SITE, #policy, #lent));
-        match self.profile_says("get_name") {
-            Some(name) if self.args.name.is_none() => quote!(#private::Call::named(#call, #name)),
-            _ => call,
+        let name = match self.computed_name() {
+            Some(name) => Some(quote!(::core::option::Option::Some(#name))),
+            None => self.profile_says("get_name").filter(|_| self.args.name.is_none()),
+        };
+        match name {
+            Some(name) => quote!(#private::Call::named(#call, #name)),
+            None => call,
         }
+    }
+
+    /// The variable that holds a name that is computed.
+    fn computed_name(&self) -> Option<Ident> {
+        self.args.computed_name().map(|expr| Ident::new("__retry_name", expression::code(expr).0))
+    }
+
+    /// What makes it. In two steps, so that a `String` lives as long as the call.
+    fn name_of_the_call(&self) -> Option<TokenStream> {
+        let (span, tokens) = expression::code(self.args.computed_name()?);
+        let (tokens, private) = (self.renamed(tokens), self.private_at(span));
+        let (named, name) = (Ident::new("__retry_named", span), self.computed_name());
+        Some(quote_spanned!(span=> let #named = &(#tokens); let #name = #private::name(#named);))
     }
 
     /// One static, and in it a literal: that is the least rustc has to check and to evaluate.
     fn site(&self) -> TokenStream {
         let (private, name, clock) = (self.private(), &self.name, self.clock());
-        let (checks, policy) = if self.policy.evaluation == Evaluation::Static {
-            (self.policy.checks(&self.runtime), self.policy.value())
+        let checks = self.policy.checks(&self.runtime);
+        let policy = if self.policy.evaluation == Evaluation::Static {
+            self.policy.value()
         } else {
-            (TokenStream::new(), quote!(#private::OF_EACH_CALL))
+            quote!(#private::OF_EACH_CALL)
         };
         let site = quote!(#private::Site {
             name: #name, file: ::core::file!(), line: ::core::line!(), policy: #policy, clock: #clock
@@ -62,7 +83,8 @@ impl Parts<'_> {
 
     /// The policy of a call: what makes it, and a reference to it.
     fn policy_of_the_call(&self) -> (TokenStream, TokenStream) {
-        let (runtime, private, name, policy) = (&self.runtime, self.private(), &self.name, local("policy"));
+        let (runtime, private, policy) = (&self.runtime, self.private(), local("policy"));
+        let name = self.computed_name().map_or_else(|| self.name.clone(), ToTokens::into_token_stream);
         let value = match self.policy.evaluation {
             Evaluation::Static => return (TokenStream::new(), quote!(&__RETRY_SITE.policy)),
             Evaluation::Generic => {
@@ -91,8 +113,9 @@ impl Parts<'_> {
                 })
             }
         };
+        let checks = self.policy.generic_checks(runtime);
         // A copy: the call borrows nothing from where the policy lies.
-        (quote!(let #policy = &#value;), policy.to_token_stream())
+        (quote!(#checks let #policy = &#value;), policy.to_token_stream())
     }
 
     /// What a call borrows: what makes it, and its value.

@@ -14,6 +14,7 @@ use crate::attribute::grammar::jitter::Spread;
 use crate::attribute::grammar::keys::{ATTRIBUTE, Key, Kind};
 use crate::attribute::grammar::number::Count;
 use crate::attribute::grammar::predicate::Predicate;
+use crate::attribute::grammar::random::Random;
 use crate::attribute::grammar::read::{Places, named, read};
 use crate::attribute::grammar::setting::Setting;
 use crate::attribute::grammar::step::Step;
@@ -25,7 +26,7 @@ macro_rules! fields {
     ($($($name:literal)? $field:ident: $type:ident $(($reader:ident))?,
         $forms:literal, $example:literal, $kind:ident $(($setter:ident))?;)+) => {
         /// What `#[retry(…)]` says, key by key.
-        #[derive(Default, FromMeta)]
+        #[derive(Clone, Default, FromMeta)]
         #[darling(default)]
         pub(crate) struct Args {
             $(
@@ -47,6 +48,11 @@ macro_rules! fields {
             fn values(&self) -> impl Iterator<Item = (&'static Key, &dyn Value)> {
                 let values = [$(self.$field.as_ref().map(|value| value as &dyn Value)),+];
                 ATTRIBUTE.iter().zip(values).filter_map(|(key, value)| value.map(|value| (key, value)))
+            }
+
+            /// With something that contradicts nothing in the place of what is computed at each call.
+            pub(crate) fn settle(&mut self) {
+                $(if let Some(value) = &mut self.$field { Value::settle(value); })+
             }
 
             /// The policy with all settings; `None` where one is an expression.
@@ -101,7 +107,7 @@ impl Args {
         if starts.into_iter().all(|kind| args.given(kind).is_empty()) {
             // What a bare `#[retry]` means. A backoff that says nothing about jitter has none.
             args.exponential = Some(Exponential::default());
-            args.jitter = args.jitter.or(Some(Spread(Jitter::Additive)));
+            args.jitter = args.jitter.or(Some(Spread::Known(Jitter::Additive)));
         }
         args
     }
@@ -133,12 +139,35 @@ impl Args {
         found
     }
 
-    /// Every expression in a key that must be constant.
+    /// Every expression that must be constant.
     pub(crate) fn constants(&self) -> Found<'_, Expr> {
-        let mut found = Found::new();
-        let constants = self.values().filter(|(key, _)| key.kind.is_constant());
-        constants.for_each(|(key, value)| value.expressions(key.name, &mut found));
+        let mut found = self.not_seen_through(Kind::is_constant);
+        found.retain(|(_, expr)| !expression::is_computed(expr));
         found
+    }
+
+    /// Every expression that is computed at each call.
+    pub(crate) fn computed(&self) -> Found<'_, Expr> {
+        let mut found = self.not_seen_through(Kind::is_constant);
+        found.retain(|(_, expr)| expression::is_computed(expr));
+        found
+    }
+
+    fn not_seen_through(&self, test: fn(Kind) -> bool) -> Found<'_, Expr> {
+        let mut found = Found::new();
+        let values = self.values().filter(|(key, _)| test(key.kind));
+        values.for_each(|(key, value)| value.expressions(key.name, &mut found));
+        found
+    }
+
+    /// The name that is computed at each call, if it is.
+    pub(crate) fn computed_name(&self) -> Option<&Expr> {
+        self.name.as_ref().filter(|name| expression::is_computed(name))
+    }
+
+    /// Whether a part of the policy is computed at each call.
+    pub(crate) fn computes_policy(&self) -> bool {
+        self.computed().len() > usize::from(self.computed_name().is_some())
     }
 
     /// The expressions that are counts.
@@ -151,7 +180,9 @@ impl Args {
 
     /// The tokens of all expressions that are evaluated after an attempt has begun.
     pub(crate) fn expressions_used_later(&self) -> TokenStream {
-        self.values().filter(|(key, _)| key.kind.is_later()).map(|(_, value)| value.tokens()).collect()
+        let later = self.values().filter(|(key, _)| key.kind.is_later()).map(|(_, value)| value.tokens());
+        // The call borrows its name.
+        later.chain(self.computed_name().map(Value::tokens)).collect()
     }
 
     /// Where the key is.

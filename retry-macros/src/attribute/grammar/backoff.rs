@@ -2,33 +2,78 @@
 
 use darling::{Error, FromMeta, Result};
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
-use retry_runtime_policy::{Backoff, PolicyError};
-use syn::spanned::Spanned;
+use quote::{quote, quote_spanned};
+use retry_runtime_policy::{Backoff, Policy, PolicyError};
 use syn::{Expr, Meta, Path};
 
 use crate::attribute::errors::at;
 use crate::attribute::grammar::duration::Duration;
+use crate::attribute::grammar::expression;
 use crate::attribute::grammar::keys;
 use crate::attribute::grammar::number::Factor;
 use crate::attribute::grammar::read::{Places, named, read};
 use crate::attribute::grammar::step::Step;
 
-/// The `Backoff` that the value of a backoff key describes.
+/// What the value of a backoff key makes of a policy.
 pub(crate) trait Growth {
+    /// The policy with this; `None` where a part of it is an expression.
+    fn set(&self, policy: Policy) -> Option<Policy>;
+
+    /// The same as code: a new policy.
+    fn start(&self, runtime: &Path) -> Step;
+
+    /// The same as code: a setter that is called on another policy.
+    fn setter(&self, runtime: &Path) -> Step;
+
+    /// Puts the shortest delay, which contradicts nothing, in the place of one that is computed at each call.
+    fn settle(&mut self);
+
+    /// A cap that is written inside of the backoff.
+    fn cap(&self) -> Option<&Duration>;
+}
+
+/// A value that is a `Backoff` and nothing else.
+trait Plain {
     /// The backoff, where all of it is written down.
     fn known(&self) -> Option<Backoff>;
 
     /// An expression of type `Backoff`.
     fn step(&self, runtime: &Path) -> Step;
 
-    /// A cap that is written inside of the backoff.
+    /// Puts the shortest delay, which contradicts nothing, in the place of one that is computed at each call.
+    fn settle(&mut self);
+
     fn cap(&self) -> Option<&Duration> {
         None
     }
 }
 
+pub(crate) const SHORTEST: core::time::Duration = core::time::Duration::from_nanos(1);
+
+impl<T: Plain> Growth for T {
+    fn set(&self, policy: Policy) -> Option<Policy> {
+        self.known().map(|backoff| policy.backoff(backoff))
+    }
+
+    fn start(&self, runtime: &Path) -> Step {
+        self.step(runtime).map(|backoff| quote!(#runtime::Policy::new(#backoff)))
+    }
+
+    fn setter(&self, runtime: &Path) -> Step {
+        self.step(runtime).map(|backoff| quote!(.backoff(#backoff)))
+    }
+
+    fn settle(&mut self) {
+        Plain::settle(self);
+    }
+
+    fn cap(&self) -> Option<&Duration> {
+        Plain::cap(self)
+    }
+}
+
 /// `fixed = 2s`.
+#[derive(Clone)]
 pub(crate) struct Fixed(pub(crate) Duration);
 
 impl FromMeta for Fixed {
@@ -37,7 +82,7 @@ impl FromMeta for Fixed {
     }
 }
 
-impl Growth for Fixed {
+impl Plain for Fixed {
     fn known(&self) -> Option<Backoff> {
         self.0.known().map(Backoff::fixed)
     }
@@ -46,9 +91,14 @@ impl Growth for Fixed {
         let delay = self.0.to_value();
         Step::of(quote!(#runtime::Backoff::fixed(#delay)), self.0.expr())
     }
+
+    fn settle(&mut self) {
+        self.0.settle(SHORTEST);
+    }
 }
 
 /// `immediate`.
+#[derive(Clone, Copy)]
 pub(crate) struct Immediate;
 
 impl FromMeta for Immediate {
@@ -57,7 +107,7 @@ impl FromMeta for Immediate {
     }
 }
 
-impl Growth for Immediate {
+impl Plain for Immediate {
     fn known(&self) -> Option<Backoff> {
         Some(Backoff::immediate())
     }
@@ -65,31 +115,37 @@ impl Growth for Immediate {
     fn step(&self, runtime: &Path) -> Step {
         Step::of(quote!(#runtime::Backoff::immediate()), None)
     }
+
+    fn settle(&mut self) {}
 }
 
 /// `backoff = EXPR`.
+#[derive(Clone)]
 pub(crate) struct Given(pub(crate) Expr);
 
 impl FromMeta for Given {
     fn from_expr(expr: &Expr) -> Result<Self> {
-        Ok(Self(expr.clone()))
+        Ok(Self(expression::literal_or(expr).clone()))
     }
 }
 
-impl Growth for Given {
+impl Plain for Given {
     fn known(&self) -> Option<Backoff> {
         None
     }
 
     fn step(&self, runtime: &Path) -> Step {
-        let (span, expr) = (self.0.span(), self.0.to_token_stream());
+        let (span, expr) = expression::code(&self.0);
         let tokens = quote_spanned!(span=> { let __retry_backoff: #runtime::Backoff = #expr; __retry_backoff });
         Step::of(tokens, Some(&self.0))
     }
+
+    // `policy/settled.rs` puts a delay in its place.
+    fn settle(&mut self) {}
 }
 
 /// `exponential(initial = 1s, factor = 2, max = 60s)`.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Exponential {
     pub(crate) initial: Option<Duration>,
     pub(crate) factor: Option<Factor>,
@@ -98,14 +154,14 @@ pub(crate) struct Exponential {
 }
 
 /// `linear(initial = 1s, increment = 1s)`.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Linear {
     pub(crate) initial: Option<Duration>,
     pub(crate) increment: Option<Duration>,
 }
 
 /// `fibonacci(initial = 1s)`.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Fibonacci {
     pub(crate) initial: Option<Duration>,
 }
@@ -136,6 +192,8 @@ macro_rules! nested {
     (@type $key:ident) => { Duration };
 }
 
+pub(crate) use nested;
+
 nested!(Exponential, EXPONENTIAL, { initial, factor, max }, places);
 nested!(Linear, LINEAR, { initial, increment });
 nested!(Fibonacci, FIBONACCI, { initial });
@@ -145,12 +203,16 @@ fn known_or_second(duration: Option<&Duration>) -> Option<core::time::Duration> 
     duration.map_or(Some(core::time::Duration::from_secs(1)), Duration::known)
 }
 
+fn settle<const N: usize>(delays: [&mut Option<Duration>; N]) {
+    delays.into_iter().flatten().for_each(|delay| delay.settle(SHORTEST));
+}
+
 /// The same as an expression.
 fn value_or_second(duration: Option<&Duration>) -> TokenStream {
     duration.map_or_else(|| quote!(::core::time::Duration::new(1, 0)), Duration::to_value)
 }
 
-impl Growth for Exponential {
+impl Plain for Exponential {
     fn known(&self) -> Option<Backoff> {
         let backoff = Backoff::exponential(known_or_second(self.initial.as_ref())?);
         match self.factor {
@@ -171,12 +233,18 @@ impl Growth for Exponential {
         Step::of(quote!(#runtime::Backoff::exponential(#initial)#factor), unknown)
     }
 
+    fn settle(&mut self) {
+        settle([&mut self.initial]);
+        self.factor.iter_mut().for_each(Factor::settle);
+        self.max.iter_mut().for_each(|max| max.settle(core::time::Duration::MAX));
+    }
+
     fn cap(&self) -> Option<&Duration> {
         self.max.as_ref()
     }
 }
 
-impl Growth for Linear {
+impl Plain for Linear {
     fn known(&self) -> Option<Backoff> {
         let (initial, increment) = (self.initial.as_ref(), self.increment.as_ref());
         Some(Backoff::linear(known_or_second(initial)?, known_or_second(increment)?))
@@ -187,9 +255,13 @@ impl Growth for Linear {
         let unknown = [&self.initial, &self.increment].into_iter().flatten().find_map(Duration::expr);
         Step::of(quote!(#runtime::Backoff::linear(#initial, #increment)), unknown)
     }
+
+    fn settle(&mut self) {
+        settle([&mut self.initial, &mut self.increment]);
+    }
 }
 
-impl Growth for Fibonacci {
+impl Plain for Fibonacci {
     fn known(&self) -> Option<Backoff> {
         known_or_second(self.initial.as_ref()).map(Backoff::fibonacci)
     }
@@ -199,9 +271,14 @@ impl Growth for Fibonacci {
         let unknown = self.initial.as_ref().and_then(Duration::expr);
         Step::of(quote!(#runtime::Backoff::fibonacci(#initial)), unknown)
     }
+
+    fn settle(&mut self) {
+        settle([&mut self.initial]);
+    }
 }
 
 /// `delays(100ms, 1s, 5s)`.
+#[derive(Clone)]
 pub(crate) struct Delays(pub(crate) Vec<Duration>);
 
 impl FromMeta for Delays {
@@ -216,12 +293,18 @@ impl FromMeta for Delays {
         if values.is_empty() {
             errors.push(at(item, PolicyError::NoDelays));
         }
+        if let Some(value) = values.iter().find(|value| expression::is_computed(value)) {
+            errors.push(at(
+                value,
+                "a list cannot be computed: write `fixed = (EXPR)` for one delay, or `backoff = (EXPR)`",
+            ));
+        }
         let values = values.iter().filter_map(|value| errors.handle(Duration::from_expr(value))).collect();
         errors.finish_with(Self(values))
     }
 }
 
-impl Growth for Delays {
+impl Plain for Delays {
     fn known(&self) -> Option<Backoff> {
         let delays: Vec<_> = self.0.iter().map(Duration::known).collect::<Option<_>>()?;
         // A `Backoff` borrows its list for ever. Leaking one is fine: the process ends with this compilation.
@@ -233,4 +316,7 @@ impl Growth for Delays {
         let unknown = self.0.iter().find_map(Duration::expr);
         Step::of(quote!(#runtime::Backoff::delays(const { &[#(#values),*] })), unknown)
     }
+
+    // None of them is computed.
+    fn settle(&mut self) {}
 }

@@ -4,17 +4,17 @@ use darling::{FromMeta, Result};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use retry_runtime_policy::vocabulary::units::{self, IN_HOURS, UNITS};
-use syn::spanned::Spanned;
 use syn::{Expr, ExprUnary, Lit, UnOp};
 
 use crate::attribute::errors::{Place, at};
+use crate::attribute::grammar::expression;
 
 /// What was written for a duration.
 #[derive(Clone, Debug)]
 pub(crate) enum Duration {
     /// A literal, whose value is known here.
     Known { value: core::time::Duration, span: Span },
-    /// An expression, for rustc to evaluate.
+    /// An expression, for rustc to evaluate; or for each call, in parentheses.
     Unknown(Expr),
 }
 
@@ -40,16 +40,27 @@ impl Duration {
         }
     }
 
+    /// Puts this in the place of a duration that is computed at each call.
+    pub(crate) fn settle(&mut self, value: core::time::Duration) {
+        if self.expr().is_some_and(expression::is_computed) {
+            *self = Self::Known { value, span: self.place().first };
+        }
+    }
+
+    /// This duration as code.
+    pub(crate) fn value_of(value: core::time::Duration) -> TokenStream {
+        let (seconds, nanos) = (value.as_secs(), value.subsec_nanos());
+        quote!(::core::time::Duration::new(#seconds, #nanos))
+    }
+
     /// The duration as an expression of type `core::time::Duration`.
     pub(crate) fn to_value(&self) -> TokenStream {
         match self {
-            Self::Known { value, .. } => {
-                let (seconds, nanos) = (value.as_secs(), value.subsec_nanos());
-                quote!(::core::time::Duration::new(#seconds, #nanos))
-            }
+            Self::Known { value, .. } => Self::value_of(*value),
             Self::Unknown(expr) => {
                 // Bound once, so that a wrong type is one error, at the expression.
-                quote_spanned! {expr.span()=> { let __retry_duration: ::core::time::Duration = #expr; __retry_duration } }
+                let (span, expr) = expression::code(expr);
+                quote_spanned! {span=> { let __retry_duration: ::core::time::Duration = #expr; __retry_duration } }
             }
         }
     }
@@ -57,14 +68,13 @@ impl Duration {
 
 impl FromMeta for Duration {
     fn from_expr(expr: &Expr) -> Result<Self> {
-        match expr {
+        match expression::literal_or(expr) {
             Expr::Group(group) => Self::from_expr(&group.expr),
-            Expr::Paren(paren) => Self::from_expr(&paren.expr),
             Expr::Lit(literal) => Self::from_value(&literal.lit),
             Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr: positive, .. }) => {
                 Err(at(expr, format!("a duration cannot be negative: write `{}`", positive.to_token_stream())))
             }
-            _ => Ok(Self::Unknown(expr.clone())),
+            expr => Ok(Self::Unknown(expr.clone())),
         }
     }
 

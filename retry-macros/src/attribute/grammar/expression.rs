@@ -1,7 +1,10 @@
 //! Keys whose value is an ordinary expression.
 
 use darling::Result;
-use syn::{Expr, Meta};
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::{Expr, ExprUnary, Meta, UnOp};
 
 use crate::attribute::errors::at;
 use crate::attribute::function::return_type;
@@ -9,6 +12,49 @@ use crate::attribute::function::return_type;
 /// The expression as it is written: darling itself would read code into a string.
 pub(crate) fn any(item: &Meta) -> Result<Option<Expr>> {
     Ok(Some(item.require_name_value()?.value.clone()))
+}
+
+/// The same, for a constant: a literal in parentheses is that literal.
+pub(crate) fn constant(item: &Meta) -> Result<Option<Expr>> {
+    Ok(Some(literal_or(&item.require_name_value()?.value).clone()))
+}
+
+/// Whether the expression is computed at each call: it stands in parentheses, and is no literal.
+pub(crate) fn is_computed(expr: &Expr) -> bool {
+    match expr {
+        Expr::Group(group) => is_computed(&group.expr),
+        Expr::Paren(paren) => !is_literal(inside(&paren.expr)),
+        _ => false,
+    }
+}
+
+/// What stands in the parentheses. (The compiler warns of those that it does not need.)
+pub(crate) fn inside(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Group(group) => inside(&group.expr),
+        Expr::Paren(paren) => inside(&paren.expr),
+        _ => expr,
+    }
+}
+
+/// The literal that stands in parentheses, or the expression as it is.
+pub(crate) fn literal_or(expr: &Expr) -> &Expr {
+    let inside = inside(expr);
+    if is_literal(inside) { inside } else { expr }
+}
+
+fn is_literal(expr: &Expr) -> bool {
+    match expr {
+        Expr::Lit(_) => true,
+        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => is_literal(inside(expr)),
+        _ => false,
+    }
+}
+
+/// The expression for the code, and where errors about it stand. The place is no code of the user's for lints.
+pub(crate) fn code(expr: &Expr) -> (Span, TokenStream) {
+    let expr = if is_computed(expr) { inside(expr) } else { expr };
+    (expr.span().resolved_at(Span::mixed_site()), expr.to_token_stream())
 }
 
 /// A function or closure that is called between attempts.

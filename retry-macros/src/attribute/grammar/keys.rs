@@ -20,11 +20,11 @@ pub(crate) enum Kind {
     Start,
     /// What many functions share; the other keys replace parts of it.
     Profile,
-    /// How delays grow, in constants: at most one.
+    /// How delays grow: at most one. Its values are constants, or in parentheses computed at each call.
     Backoff,
-    /// A constant that a setter of `Policy` takes.
+    /// What a setter of `Policy` takes, likewise.
     Setting,
-    /// Any other constant.
+    /// Any other value, likewise.
     Constant,
     /// An expression that is evaluated after an attempt has begun, and so sees what the caller passed.
     Later,
@@ -37,7 +37,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// Whether its expressions must be constants.
+    /// Whether its expressions must be constants, unless they stand in parentheses.
     pub(crate) const fn is_constant(self) -> bool {
         matches!(self, Self::Backoff | Self::Setting | Self::Constant | Self::Part)
     }
@@ -96,3 +96,6 @@ pub(crate) static LINEAR: &[Key] = &[part("initial", "initial = 1s"), part("incr
 
 /// The keys of `fibonacci(…)`.
 pub(crate) static FIBONACCI: &[Key] = &[part("initial", "initial = 1s")];
+
+/// The keys of `random(…)`.
+pub(crate) static RANDOM: &[Key] = &[part("min", "min = 100ms"), part("max", "max = 1s")];

@@ -9,6 +9,7 @@ pub(crate) mod keys;
 pub(crate) mod list;
 pub(crate) mod number;
 pub(crate) mod predicate;
+pub(crate) mod random;
 pub(crate) mod read;
 pub(crate) mod setting;
 pub(crate) mod step;

@@ -2,34 +2,48 @@
 
 use darling::{FromMeta, Result};
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use retry_runtime_policy::PolicyError;
-use retry_runtime_policy::vocabulary::aliases::UNLIMITED;
+use retry_runtime_policy::vocabulary::aliases::{NO_LIMIT, UNLIMITED};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprUnary, Lit, UnOp};
 
 use crate::attribute::errors::at;
+use crate::attribute::grammar::expression;
 
 /// `max_attempts` or `max_retries`.
 #[derive(Clone, Debug)]
 pub(crate) enum Count {
     Known(u32, Span),
+    /// Something else ends the call.
     Unlimited(Span),
+    /// Nothing needs to end it.
+    Forever(Span),
     Unknown(Expr),
 }
 
 impl Count {
+    /// The expression that is not known here: see [`expression::is_computed`].
     pub(crate) const fn expr(&self) -> Option<&Expr> {
         if let Self::Unknown(expr) = self { Some(expr) } else { None }
+    }
+
+    /// Puts a count in the place of one that is computed at each call.
+    pub(crate) fn settle(&mut self) {
+        if let Self::Unknown(expr) = self
+            && expression::is_computed(expr)
+        {
+            *self = Self::Known(4, expr.span());
+        }
     }
 
     /// The count as an expression of type `u32`.
     pub(crate) fn to_value(&self) -> TokenStream {
         match self {
             Self::Known(count, _) => quote!(#count),
-            Self::Unlimited(_) => quote!(::core::primitive::u32::MAX),
+            Self::Unlimited(_) | Self::Forever(_) => quote!(::core::primitive::u32::MAX),
             Self::Unknown(expr) => {
-                let (span, expr) = (expr.span(), expr.to_token_stream());
+                let (span, expr) = expression::code(expr);
                 quote_spanned! {span=> { let __retry_count: ::core::primitive::u32 = #expr; __retry_count } }
             }
         }
@@ -38,17 +52,18 @@ impl Count {
 
 impl FromMeta for Count {
     fn from_expr(expr: &Expr) -> Result<Self> {
-        match expr {
+        match expression::literal_or(expr) {
             Expr::Group(group) => Self::from_expr(&group.expr),
             Expr::Lit(literal) => Self::from_value(&literal.lit),
             Expr::Path(path) if path.path.is_ident("unlimited") => Ok(Self::Unlimited(expr.span())),
+            Expr::Path(path) if path.path.is_ident("forever") => Ok(Self::Forever(expr.span())),
             Expr::Path(path) if path.path.get_ident().is_some_and(|word| UNLIMITED.contains(&&*word.to_string())) => {
-                Err(at(expr, "for no limit, write `max_attempts = unlimited`"))
+                Err(at(expr, NO_LIMIT))
             }
             Expr::Unary(ExprUnary { op: UnOp::Neg(_), .. }) => {
                 Err(at(expr, "a count cannot be negative: write a whole number, such as 4"))
             }
-            _ => Ok(Self::Unknown(expr.clone())),
+            expr => Ok(Self::Unknown(expr.clone())),
         }
     }
 
@@ -73,8 +88,10 @@ impl FromMeta for Count {
             Lit::Str(text) if text.value().parse::<u32>().is_ok() => {
                 format!("write the number without quotes: {}", text.value())
             }
-            Lit::Str(text) if text.value() == "unlimited" => "write `unlimited` without quotes".to_owned(),
-            _ => "expected a whole number, such as 4, or `unlimited`".to_owned(),
+            Lit::Str(text) if matches!(&*text.value(), "unlimited" | "forever") => {
+                format!("write `{}` without quotes", text.value())
+            }
+            _ => "expected a whole number, such as 4, or `unlimited` or `forever`".to_owned(),
         };
         Err(at(literal, message))
     }
@@ -88,8 +105,18 @@ pub(crate) enum Factor {
 }
 
 impl Factor {
+    /// The expression that is not known here: see [`expression::is_computed`].
     pub(crate) const fn expr(&self) -> Option<&Expr> {
         if let Self::Unknown(expr) = self { Some(expr) } else { None }
+    }
+
+    /// Puts a factor in the place of one that is computed at each call.
+    pub(crate) fn settle(&mut self) {
+        if let Self::Unknown(expr) = self
+            && expression::is_computed(expr)
+        {
+            *self = Self::Known(2.0, expr.span());
+        }
     }
 
     /// The factor as an expression of type `f64`.
@@ -97,7 +124,7 @@ impl Factor {
         match self {
             Self::Known(factor, _) => quote!(#factor),
             Self::Unknown(expr) => {
-                let (span, expr) = (expr.span(), expr.to_token_stream());
+                let (span, expr) = expression::code(expr);
                 quote_spanned! {span=> { let __retry_factor: ::core::primitive::f64 = #expr; __retry_factor } }
             }
         }
@@ -106,11 +133,11 @@ impl Factor {
 
 impl FromMeta for Factor {
     fn from_expr(expr: &Expr) -> Result<Self> {
-        match expr {
+        match expression::literal_or(expr) {
             Expr::Group(group) => Self::from_expr(&group.expr),
             Expr::Lit(literal) => Self::from_value(&literal.lit),
             Expr::Unary(ExprUnary { op: UnOp::Neg(_), .. }) => Err(at(expr, PolicyError::BadFactor)),
-            _ => Ok(Self::Unknown(expr.clone())),
+            expr => Ok(Self::Unknown(expr.clone())),
         }
     }
 

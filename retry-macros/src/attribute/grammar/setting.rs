@@ -63,11 +63,11 @@ impl Setting for Spread {
     type Value = Jitter;
 
     fn known(&self) -> Option<Jitter> {
-        Some(self.0)
+        Self::known(self)
     }
 
     fn step(&self, runtime: &Path) -> Step {
-        Step::of(self.to_value(runtime), None)
+        Step::of(self.to_value(runtime), self.expr())
     }
 }
 
@@ -77,7 +77,7 @@ impl Setting for Count {
     fn known(&self) -> Option<u32> {
         match self {
             Self::Known(count, _) => Some(*count),
-            Self::Unlimited(_) | Self::Unknown(_) => None,
+            Self::Unlimited(_) | Self::Forever(_) | Self::Unknown(_) => None,
         }
     }
 
@@ -87,21 +87,21 @@ impl Setting for Count {
 
     fn place(&self) -> Option<Place> {
         match self {
-            Self::Known(_, span) | Self::Unlimited(span) => Some((*span).into()),
+            Self::Known(_, span) | Self::Unlimited(span) | Self::Forever(span) => Some((*span).into()),
             Self::Unknown(expr) => Some(expr.into()),
         }
     }
 
     fn set(&self, policy: Policy, setter: fn(Policy, u32) -> Policy) -> Option<Policy> {
         match self {
-            Self::Unlimited(_) => Some(policy.unlimited()),
+            Self::Unlimited(_) | Self::Forever(_) => Some(policy.unlimited()),
             Self::Known(..) | Self::Unknown(_) => self.known().map(|count| setter(policy, count)),
         }
     }
 
     fn setter(&self, name: &str, runtime: &Path) -> Step {
         match self {
-            Self::Unlimited(_) => Step::of(quote!(.unlimited()), None),
+            Self::Unlimited(_) | Self::Forever(_) => Step::of(quote!(.unlimited()), None),
             Self::Known(..) | Self::Unknown(_) => call(name, self.step(runtime)),
         }
     }

@@ -19,6 +19,7 @@ macro_rules! keys {
             linear: Linear, "l", "linear(initial = 1s, increment = 1s)", Backoff;
             fibonacci: Fibonacci, "l", "fibonacci(initial = 1s)", Backoff;
             delays: Delays, "l", "delays(100ms, 1s, 5s)", Backoff;
+            random: Random, "l", "random(min = 100ms, max = 1s)", Backoff;
             immediate: Immediate, "w", "immediate", Backoff;
             backoff: Given, "v", "backoff = MY_BACKOFF", Backoff;
 
@@ -40,7 +41,7 @@ macro_rules! keys {
 
             attempt: Binding, "v", "attempt = attempt", Word;
             clone: Names, "l", "clone(request)", Word;
-            name: Expr (any), "v", "name = \"payments\"", Constant;
+            name: Expr (constant), "v", "name = \"payments\"", Constant;
             sleep: Expr (any), "v", "sleep = my_runtime::sleep", Later;
             "crate" runtime: CratePath, "v", "crate = ::retry_runtime", Word;
         }

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
+use retry_runtime_policy::Jitter;
 use syn::Expr;
 
 use crate::attribute::grammar::backoff::{Delays, Exponential, Fibonacci, Fixed, Given, Growth, Immediate, Linear};
@@ -9,6 +10,7 @@ use crate::attribute::grammar::duration::Duration;
 use crate::attribute::grammar::jitter::Spread;
 use crate::attribute::grammar::number::{Count, Factor};
 use crate::attribute::grammar::predicate::Predicate;
+use crate::attribute::grammar::random::Random;
 use crate::attribute::grammar::words::{Binding, Budget, CratePath, Names, Word};
 
 /// Expressions or durations, each with the key under which a reader finds it.
@@ -47,6 +49,9 @@ pub(crate) trait Value {
         found.into_iter().map(|(_, expr)| expr.to_token_stream()).collect()
     }
 
+    /// Puts something that contradicts nothing in the place of what is computed at each call.
+    fn settle(&mut self) {}
+
     /// Whether it is a count, which a const parameter can be; no other constant can.
     fn is_count(&self) -> bool {
         false
@@ -59,7 +64,6 @@ pub(crate) trait Value {
 }
 
 impl Value for Word {}
-impl Value for Spread {}
 impl Value for Binding {}
 impl Value for Names {}
 impl Value for CratePath {}
@@ -70,9 +74,25 @@ impl Value for Expr {
     }
 }
 
+impl Value for Spread {
+    fn expressions<'a>(&'a self, key: &'static str, found: &mut Found<'a, Expr>) {
+        found.extend(self.expr().map(|expr| (key, expr)));
+    }
+
+    fn settle(&mut self) {
+        if let Self::Computed(_) = self {
+            *self = Self::Known(Jitter::None);
+        }
+    }
+}
+
 impl Value for Count {
     fn expressions<'a>(&'a self, key: &'static str, found: &mut Found<'a, Expr>) {
         found.extend(self.expr().map(|expr| (key, expr)));
+    }
+
+    fn settle(&mut self) {
+        Self::settle(self);
     }
 
     fn is_count(&self) -> bool {
@@ -93,6 +113,11 @@ impl Value for Duration {
 
     fn durations<'a>(&'a self, key: &'static str, found: &mut Found<'a, Duration>) {
         found.push((key, self));
+    }
+
+    /// As a limit.
+    fn settle(&mut self) {
+        Self::settle(self, core::time::Duration::MAX);
     }
 }
 
@@ -132,6 +157,10 @@ macro_rules! backoffs {
                 $parts
             }
 
+            fn settle(&mut self) {
+                Growth::settle(self);
+            }
+
             fn growth(&self) -> Option<&dyn Growth> {
                 Some(self)
             }
@@ -141,6 +170,7 @@ macro_rules! backoffs {
 
 backoffs! {
     Exponential: |it, _key| vec![("initial", of(it.initial.as_ref())), ("factor", of(it.factor.as_ref())), ("max", of(it.max.as_ref()))];
+    Random: |it, _key| vec![("min", Some(&it.min)), ("max", Some(&it.max))];
     Linear: |it, _key| vec![("initial", of(it.initial.as_ref())), ("increment", of(it.increment.as_ref()))];
     Fibonacci: |it, _key| vec![("initial", of(it.initial.as_ref()))];
     Fixed: |it, key| vec![(key, Some(&it.0))];

@@ -16,6 +16,7 @@ impl FromMeta for Word {
 }
 
 /// `budget` or `budget = EXPR`.
+#[derive(Clone)]
 pub(crate) enum Budget {
     Own,
     Shared(Expr),
@@ -32,6 +33,7 @@ impl FromMeta for Budget {
 }
 
 /// `attempt = IDENT`.
+#[derive(Clone)]
 pub(crate) struct Binding(pub(crate) Ident);
 
 impl FromMeta for Binding {
@@ -50,7 +52,7 @@ impl FromMeta for Binding {
 }
 
 /// `clone(a, b)`.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Names(pub(crate) Vec<Ident>);
 
 impl FromMeta for Names {
@@ -72,6 +74,7 @@ impl FromMeta for Names {
 }
 
 /// `crate = PATH`.
+#[derive(Clone)]
 pub(crate) struct CratePath(pub(crate) Path);
 
 impl FromMeta for CratePath {

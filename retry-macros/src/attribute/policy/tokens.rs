@@ -11,13 +11,16 @@ use crate::attribute::grammar::backoff::{Exponential, Growth};
 use crate::attribute::grammar::number::Count;
 use crate::attribute::grammar::step::Step;
 use crate::attribute::policy::known;
-use crate::attribute::tokens::{is_short, may_name_a_parameter, mentions};
+use crate::attribute::policy::settled::settled;
+use crate::attribute::tokens::{is_in_capitals, is_short, may_name_a_parameter, mentions};
 
 /// How a policy comes to be, setter by setter.
 pub(crate) struct PolicyTokens {
     start: Step,
     setters: Vec<Step>,
     pub(crate) evaluation: Evaluation,
+    /// What can be checked while compiling where another part is computed.
+    settled: Vec<Self>,
     /// The place of `unlimited`, if only a limit of the constant policy before it can end a call.
     unlimited: Option<Span>,
 }
@@ -35,15 +38,9 @@ pub(crate) enum Evaluation {
 
 impl PolicyTokens {
     pub(crate) fn of(args: &Args, generics: &[String], runtime: &Path) -> Self {
-        let backoff = args.growth().map(|growth| growth.step(runtime));
-        let (start, mut setters) = match (start(args, runtime), backoff) {
-            (Some(start), backoff) => {
-                (start, Vec::from_iter(backoff.map(|backoff| backoff.map(|tokens| quote!(.backoff(#tokens))))))
-            }
-            (None, backoff) => {
-                let backoff = backoff.unwrap_or_else(|| Exponential::default().step(runtime));
-                (backoff.map(|tokens| quote!(#runtime::Policy::new(#tokens))), Vec::new())
-            }
+        let (start, mut setters) = match (start(args, runtime), args.growth()) {
+            (Some(start), growth) => (start, Vec::from_iter(growth.map(|growth| growth.setter(runtime)))),
+            (None, growth) => (growth.unwrap_or(&Exponential::default() as &dyn Growth).start(runtime), Vec::new()),
         };
         setters.extend(args.steps(runtime));
         let evaluation = evaluation(args, generics);
@@ -53,7 +50,9 @@ impl PolicyTokens {
             }
             _ => None,
         };
-        Self { start, setters, evaluation, unlimited }
+        let settled = if args.computes_policy() { settled(args) } else { Vec::new() };
+        let settled = settled.iter().map(|args| Self::of(args, generics, runtime)).collect();
+        Self { start, setters, evaluation, settled, unlimited }
     }
 
     /// An expression of type `Policy`.
@@ -79,6 +78,16 @@ impl PolicyTokens {
         quote!(let #policy = #value; #ends #runtime::Policy::checked(#policy))
     }
 
+    /// The checks that depend on generic arguments, where another part is computed: statements of the function.
+    pub(crate) fn generic_checks(&self, runtime: &Path) -> TokenStream {
+        let generic = self.settled.iter().filter(|settled| settled.evaluation == Evaluation::Generic);
+        let checks = generic.map(|settled| {
+            let checked = settled.checked(runtime);
+            quote!(const { let _: #runtime::Policy = { #checked }; })
+        });
+        checks.collect()
+    }
+
     /// Whether `unlimited` relies on a policy that is known at run time only.
     pub(crate) fn may_be_endless(&self) -> bool {
         self.unlimited.is_some() && self.evaluation == Evaluation::Call
@@ -97,6 +106,9 @@ impl PolicyTokens {
     /// For each expression that the macro cannot see through, one const check of the policy that is built up to there. The
     /// first check to fail is then the one at the wrong value.
     pub(crate) fn checks(&self, runtime: &Path) -> TokenStream {
+        if self.evaluation != Evaluation::Static {
+            return self.settled.iter().map(|settled| settled.checks(runtime)).collect();
+        }
         let unknown = [&self.start].into_iter().chain(&self.setters).filter_map(|step| step.unknown).enumerate();
         let ends = self.unlimited.map(|span| {
             let value = self.value();
@@ -137,7 +149,8 @@ impl PolicyTokens {
 }
 
 /// What `unlimited` alone does.
-pub(crate) const ENDLESS: &str = "`unlimited` would never give up: add `max_elapsed = 30s` or a `budget`";
+pub(crate) const ENDLESS: &str =
+    "`unlimited` would never give up: add `max_elapsed = 30s` or a `budget`, or say `max_attempts = forever`";
 
 /// The variable that refers to the profile of `with = PROFILE`.
 pub(crate) fn profile() -> Ident {
@@ -176,6 +189,7 @@ fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
         if path.qself.is_none() && path.path.get_ident().is_some_and(|ident| is_short(&ident.to_string())))
     };
     match &args.policy {
+        _ if args.computes_policy() => Evaluation::Call,
         Some(policy) if !is_constant_path(policy) => Evaluation::Call,
         Some(policy) if generic(policy) => Evaluation::Generic,
         None if args.with.is_some() && known::tier(args).is_none() => Evaluation::Call,
@@ -186,10 +200,8 @@ fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
     }
 }
 
-/// `PATIENT`, `policies::PATIENT`, `Policy::INTERNAL`: by the naming convention that rustc itself lints for.
+/// `PATIENT`, `policies::PATIENT`, `Policy::INTERNAL`.
 pub(crate) fn is_constant_path(expr: &Expr) -> bool {
     let Expr::Path(path) = return_type::visible(expr) else { return false };
-    let Some(last) = path.path.segments.last() else { return false };
-    let name = last.ident.to_string();
-    name.chars().all(|letter| !letter.is_lowercase()) && name.chars().any(char::is_uppercase)
+    is_in_capitals(&path.path)
 }

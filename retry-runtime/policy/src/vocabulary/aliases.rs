@@ -5,6 +5,8 @@ const SAME: &[(&str, &[&str])] = &[
     ("initial", &["min_delay", "initial_interval", "initial_delay", "initial_backoff", "base_delay", "from_millis"]),
     ("initial", &["start", "first", "min", "delay"]),
     ("factor", &["exp_base", "growth", "backoff_factor", "ratio", "rate"]),
+    ("min", &["initial", "min_delay", "min_wait", "low", "lower", "start", "from", "base"]),
+    ("max", &["high", "upper", "end", "to"]),
     ("max", &["max_delay", "max_interval", "max_value", "max_wait", "max_backoff", "cap", "limit", "ceiling"]),
     ("increment", &["step", "increase", "delta", "increments"]),
     ("max_attempts", &["attempts", "tries", "max_tries", "num_attempts", "stop_after_attempt", "max_attempt_number"]),
@@ -18,6 +20,7 @@ const SAME: &[(&str, &[&str])] = &[
     ("linear", &["wait_incrementing", "incrementing", "incremental"]),
     ("fibonacci", &["fib", "fibo"]),
     ("delays", &["wait_chain", "durations", "steps", "intervals", "schedule"]),
+    ("random", &["wait_random", "uniform", "wait_uniform", "random_between", "random_uniform", "between"]),
     ("immediate", &["no_delay", "no_wait", "wait_none", "no_backoff", "instant"]),
     ("jitter", &["with_jitter", "wait_exponential_jitter", "randomize", "max_jitter", "full_jitter"]),
     ("on", &["when", "retry", "retry_if", "retry_on", "retry_when", "should_retry", "is_retryable", "retryable"]),
@@ -70,14 +73,31 @@ const ADVICE: &[(&str, &[&str], &str)] = &[
     ),
     ("on", &["adjust"], "let the predicate of `on` return `Verdict::RetryAfter(delay)`"),
     ("on", &["any", "all", "always"], "for every error, write `on = any`"),
-    ("max_attempts", &["forever", "unlimited", "infinite"], "write `max_attempts = unlimited`"),
+    ("max_attempts", &["unlimited"], "write `max_attempts = unlimited`"),
+    ("max_attempts", &["forever", "stop_never", "retry_forever"], "write `max_attempts = forever`"),
+    ("max_attempts", &["infinite", "infinitely", "endless"], NO_LIMIT),
 ];
 
 const IN_A_BACKOFF: &str = "it belongs to a backoff, as in `exponential(initial = 1s, factor = 2, max = 60s)`";
 
-/// What people write elsewhere for no limit.
-pub const UNLIMITED: [&str; 9] =
-    ["None", "none", "forever", "inf", "infinite", "infinity", "no_limit", "always", "never"];
+/// What people write elsewhere for no limit. It does not tell which of our two words is meant.
+pub const UNLIMITED: [&str; 11] = [
+    "None",
+    "none",
+    "inf",
+    "infinite",
+    "infinity",
+    "no_limit",
+    "always",
+    "never",
+    "endless",
+    "infinitely",
+    "stop_never",
+];
+
+/// The two words for no limit.
+pub const NO_LIMIT: &str =
+    "for no limit, write `max_attempts = unlimited` if something else ends the call, else `max_attempts = forever`";
 
 /// The known key that means the same as this word.
 #[must_use]

@@ -1,25 +1,32 @@
 //! The same engine without the attribute: for closures.
 
-use core::future::Future;
+mod awaiting;
+mod blocking;
+mod engine;
+mod report;
+
 use core::panic::Location;
-use core::time::Duration;
 
 use retry_runtime_policy::Policy;
 
-use crate::__private::{decide_in_full, sleep_blocking};
-use crate::call_state::{CallState, TotalWait};
+pub use self::report::Report;
 use crate::classify::Verdict;
-use crate::decide::Decide;
-use crate::judge::{ByClassify, Judge, On, OnResult};
-use crate::lent::{BudgetShare, IntoBudget, Wait};
-use crate::observe::{Event, Hooks, Watch};
-use crate::site::Call;
-use crate::world::Clock;
+use crate::judge::{ByClassify, On, OnResult};
+use crate::lent::{BudgetShare, IntoBudget};
+use crate::observe::{Event, Hooks};
 
 /// Builder that retries a closure with the engine behind `#[retry]`.
 ///
 /// Without [`on`](Self::on) or [`on_result`](Self::on_result), the error type must be [`Classify`](crate::Classify): nothing is retried by
-/// accident. The value is `Copy` when its predicate and hooks are, so one can be kept and called often.
+/// accident.
+///
+/// | | blocking | async |
+/// | --- | --- | --- |
+/// | an operation | [`call`](Self::call) | [`call_async`](Self::call_async) |
+/// | that changes what it captures | [`call`](Self::call) | [`call_async_mut`](Self::call_async_mut) |
+/// | that is told its [`Attempt`](crate::Attempt) | [`call_attempt`](Self::call_attempt) | [`call_async_attempt`](Self::call_async_attempt) |
+/// | and a [`Report`] of the call | [`call_report`](Self::call_report) | [`call_report_async`](Self::call_report_async) |
+/// | with another sleeper | [`call_with`](Self::call_with) | [`call_async_with`](Self::call_async_with), [`call_async_mut_with`](Self::call_async_mut_with) |
 ///
 /// # Examples
 ///
@@ -35,8 +42,30 @@ use crate::world::Clock;
 /// let answer = Retry::new(Policy::immediate()).on(is_transient).call(|| answers.next().unwrap());
 /// assert_eq!(answer.unwrap(), 42);
 /// ```
+///
+/// # One that is kept
+///
+/// The value is `Copy` when its predicate and hooks are, so one can be a field and be called often. Its type is named with
+/// [`On`] and [`OnResult`] (examples for a struct are in [`judge`](crate::judge)) and, where it has hooks, with [`Hooks`].
+///
+/// [`new`](Self::new) and [`name`](Self::name) can be called in a `static`. Whatever replaces a part cannot, since what was there before may
+/// have to be dropped, which no constant can do; there, the first use makes the value:
+///
+/// ```
+/// use std::sync::LazyLock;
+/// use retry_runtime::judge::On;
+/// use retry_runtime::{Policy, Retry};
+///
+/// type OnStatus = On<fn(&u16) -> bool, bool>;
+///
+/// static IO: Retry<'static> = Retry::new(Policy::INTERNAL).name("io");
+/// static HTTP: LazyLock<Retry<'static, OnStatus>> = LazyLock::new(|| Retry::new(Policy::EXTERNAL).on(|status| *status >= 500));
+///
+/// assert!(IO.call(|| std::env::current_dir()).is_ok());
+/// assert_eq!(HTTP.call(|| Err::<(), _>(404)), Err(404));
+/// ```
 #[derive(Clone, Copy, Debug)]
-#[must_use = "nothing runs until `call` or `call_async`"]
+#[must_use = "nothing runs until it is called: `call`, `call_async`"]
 pub struct Retry<'a, J = ByClassify, L = (), W = Hooks> {
     policy: Policy,
     name: &'a str,
@@ -198,132 +227,5 @@ impl<'a, J, L, B, G, R, O> Retry<'a, J, L, Hooks<B, G, R, O>> {
     /// ```
     pub fn observe<E, F: Fn(&Event<'_, E>)>(self, hook: F) -> Retry<'a, J, L, Hooks<B, G, R, F>> {
         self.watched_by(|hooks| hooks.observe(hook))
-    }
-}
-
-impl<J, L: Decide, W> Retry<'_, J, L, W> {
-    /// Calls the operation until it succeeds or the policy ends; waits hold the thread.
-    ///
-    /// # Errors
-    ///
-    /// The last outcome is returned as it is.
-    ///
-    /// ```
-    /// # use retry_runtime::{Policy, Retry};
-    /// let answer: Option<u8> = Retry::new(Policy::immediate().max_attempts(2)).call(|| None);
-    /// assert_eq!(answer, None);
-    /// ```
-    pub fn call<T>(self, operation: impl FnMut() -> T) -> T
-    where
-        J: Judge<T>,
-        W: Watch<J::Error>,
-    {
-        self.call_with(sleep_blocking, operation)
-    }
-
-    /// [`call`](Self::call) with another sleeper. It is called for every wait, also for one of zero.
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::{Policy, Retry};
-    /// let mut waits = Vec::new();
-    /// let retry = Retry::new(Policy::exponential(Duration::from_secs(1)));
-    /// let _: Option<u8> = retry.call_with(|delay| waits.push(delay.as_secs()), || None);
-    /// assert_eq!(waits, [1, 2, 4]);
-    /// ```
-    pub fn call_with<T>(self, mut sleep: impl FnMut(Duration), mut operation: impl FnMut() -> T) -> T
-    where
-        J: Judge<T>,
-        W: Watch<J::Error>,
-    {
-        let (mut state, mut waited) = (self.begin::<T>(Clock::Blocking), TotalWait::NONE);
-        loop {
-            let outcome = operation();
-            let Some(wait) = self.decide(&mut state, waited, &outcome, Clock::Blocking) else { return outcome };
-            drop(outcome);
-            sleep(wait.delay);
-            waited.more(wait.delay);
-            wait.over();
-        }
-    }
-
-    /// Calls the operation until it succeeds or the policy ends, waiting on tokio's timer. The future can be spawned when
-    /// the operation's can. A retry that does not wait yields to the executor, so that a time-out around the call can act.
-    ///
-    /// ```
-    /// # use retry_runtime::{Policy, Retry};
-    /// # #[tokio::main(flavor = "current_thread", start_paused = true)] async fn main() {
-    /// let answer: Option<u8> = Retry::new(Policy::default()).call_async(async || None).await;
-    /// assert_eq!(answer, None);
-    /// # }
-    /// ```
-    #[cfg(feature = "tokio")]
-    pub async fn call_async<T, F: Future<Output = T>>(self, operation: impl FnMut() -> F) -> T
-    where
-        J: Judge<T>,
-        W: Watch<J::Error>,
-    {
-        self.call_async_with(crate::world::sleep_unless_zero, operation).await
-    }
-
-    /// [`call_async`](Self::call_async) with another sleeper: for other runtimes. It is called for every wait, also for one
-    /// of zero, after which the call yields to the executor whatever the sleeper did.
-    ///
-    /// ```
-    /// # use std::time::Duration; use retry_runtime::{Policy, Retry};
-    /// # #[tokio::main(flavor = "current_thread")] async fn main() {
-    /// let mut waits = Vec::new();
-    /// let retry = Retry::new(Policy::fixed(Duration::from_secs(2)));
-    /// let sleep = |delay: Duration| { waits.push(delay.as_secs()); std::future::ready(()) };
-    /// let _: Option<u8> = retry.call_async_with(sleep, async || None).await;
-    /// assert_eq!(waits, [2, 2, 2]);
-    /// # }
-    /// ```
-    pub async fn call_async_with<T, F, S>(
-        self,
-        mut sleep: impl FnMut(Duration) -> S,
-        mut operation: impl FnMut() -> F,
-    ) -> T
-    where
-        F: Future<Output = T>,
-        S: Future<Output = ()>,
-        J: Judge<T>,
-        W: Watch<J::Error>,
-    {
-        let (mut state, mut waited) = (self.begin::<T>(Clock::Awaiting), TotalWait::NONE);
-        loop {
-            // In a block of its own: a failure that is not `Send` is gone before the wait.
-            let wait = {
-                let outcome = operation().await;
-                let Some(wait) = self.decide(&mut state, waited, &outcome, Clock::Awaiting) else { return outcome };
-                wait
-            };
-            sleep(wait.delay).await;
-            waited.more(wait.delay);
-            if wait.delay.is_zero() {
-                crate::world::yield_now().await;
-            }
-            wait.over();
-        }
-    }
-
-    fn as_call(&self, clock: Clock) -> Call<'_, L> {
-        let (name, file, line) = (self.name, self.place.file(), self.place.line());
-        Call { name, file, line, policy: &self.policy, lent: self.lent, clock }
-    }
-
-    fn begin<T>(&self, clock: Clock) -> CallState
-    where
-        J: Judge<T>,
-        W: Watch<J::Error>,
-    {
-        self.as_call(clock).begin(self.watch.listens())
-    }
-
-    fn decide<T>(&self, state: &mut CallState, waited: TotalWait, outcome: &T, clock: Clock) -> Option<Wait<L::Permit>>
-    where
-        J: Judge<T>,
-        W: Watch<J::Error>,
-    {
-        decide_in_full(state, &self.as_call(clock), waited, self.judge.judge(outcome), |event| self.watch.hear(event))
     }
 }
