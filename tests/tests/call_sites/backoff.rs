@@ -64,9 +64,9 @@ async fn one_helper_for_all_remote_operations() {
     async fn step_down(peer: &Service<u32, u16>) -> Result<u32, u16> {
         peer.ask()
     }
+    #[retry(with = remote(), name = (format!("upload of layer {layer}")))]
     async fn upload(storage: &Service, layer: u32) -> Result<u32, Error> {
-        let description = format!("upload of layer {layer}");
-        remote().to_retry().name(&description).call_async(async || storage.ask()).await
+        storage.ask()
     }
 
     assert_eq!(delete_mark(&Service::failing(3, &Error::Refused, 1)).await, Ok(1));
@@ -197,7 +197,7 @@ async fn a_limit_that_comes_with_the_request() {
             error => error.is_transient().into(),
         }
     }
-    #[retry(policy = Policy::exponential(millis(500)).max_retries(config.retries), on = verdict, clone(request))]
+    #[retry(exponential(initial = 500ms), max_retries = (config.retries), on = verdict, clone(request))]
     async fn send(server: &Service, config: RequestConfig, request: String) -> Result<String, Error> {
         Ok(format!("{request} {}", server.ask()?))
     }

@@ -63,15 +63,12 @@ async fn a_commit_to_a_table_that_others_change() {
         retries: u32,
         total: Duration,
     }
-    impl Properties {
-        fn policy(&self) -> Policy {
-            Policy::exponential(self.min_wait)
-                .max_delay(self.max_wait)
-                .max_retries(self.retries)
-                .max_elapsed(self.total)
-        }
-    }
-    #[retry(policy = table.policy(), on(Error::Status(409)))]
+    #[retry(
+        exponential(initial = (table.min_wait), max = (table.max_wait)),
+        max_retries = (table.retries),
+        max_elapsed = (table.total),
+        on(Error::Status(409))
+    )]
     async fn commit(table: &Properties, catalog: &Service, versions: &Service) -> Result<u32, Error> {
         let base = versions.ask()?;
         catalog.ask()?;

@@ -5,10 +5,12 @@
 
 mod backoff;
 mod backon;
+mod closures;
 mod tenacity;
 mod tokio_retry;
 mod tower;
 mod tryhard;
+mod values;
 
 use std::cell::{Cell, RefCell};
 use std::time::Duration;

@@ -71,42 +71,6 @@ fn two_kinds_of_errors() {
     assert_eq!((upload(&server), server.calls()), (Err(Error::Busy(None)), 1));
 }
 
-/// dbt's adapters: attempts, multiplier, base and cap come from the profile's configuration; the predicate uses `self` and the arguments.
-#[test]
-fn a_policy_from_the_configuration_and_a_predicate_with_arguments() {
-    struct Config {
-        attempts: u32,
-        multiplier: u64,
-        base: f64,
-        max_delay: u64,
-    }
-    struct Adapter {
-        retries: Config,
-        catalogs: Vec<&'static str>,
-    }
-    impl Adapter {
-        fn policy(&self) -> Policy {
-            let Config { attempts, multiplier, base, max_delay } = self.retries;
-            Policy::exponential(seconds(multiplier)).factor(base).max_delay(seconds(max_delay)).max_attempts(attempts)
-        }
-
-        fn is_of_catalog(&self, error: &Error, table: &str) -> bool {
-            *error == Error::Wrong && self.catalogs.contains(&table)
-        }
-
-        #[retry(policy = self.policy(), on = |error| self.is_of_catalog(error, table), sleep = paused)]
-        fn columns(&self, warehouse: &Service, table: &str) -> Result<u32, Error> {
-            warehouse.ask()
-        }
-    }
-    let retries = Config { attempts: 4, multiplier: 1, base: 3.0, max_delay: 5 };
-    let adapter = Adapter { retries, catalogs: vec!["orders"] };
-    let warehouse = Service::failing(9, &Error::Wrong, 0);
-    assert!(adapter.columns(&warehouse, "users").is_err());
-    assert!(adapter.columns(&warehouse, "orders").is_err());
-    assert_eq!((warehouse.calls(), pauses()), (5, vec![1000, 3000, 5000]));
-}
-
 #[derive(Clone, Debug, PartialEq)]
 enum Job {
     Running,
