@@ -6,6 +6,7 @@
 mod backoff;
 mod backon;
 mod closures;
+mod ends;
 mod tenacity;
 mod tokio_retry;
 mod tower;
