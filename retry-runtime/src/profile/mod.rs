@@ -268,8 +268,8 @@ impl<E, V> Profile<E, V> {
         self.budget
     }
 
-    /// The same as a [`Retry`], for what that can do beyond: a name made at run time, a predicate that captures something, another
-    /// sleeper.
+    /// The same as a [`Retry`], for what that can do beyond: a report of the call, closures that borrow mutably
+    /// (`call_async_mut`), a predicate that captures something, a name made at run time, another sleeper.
     ///
     /// ```
     /// # use retry_runtime::{Policy, Profile};
