@@ -309,7 +309,6 @@ async fn it_can_be_a_field_an_argument_or_the_result_of_a_function() {
         calls.set(calls.get() + 1);
         Err(DbError::Busy)
     }
-    #[expect(clippy::needless_pass_by_value, reason = "what is tested is a pointer that the function owns")]
     #[retry(with = shared)]
     fn by_pointer(shared: &Arc<Profile<DbError>>, calls: &Cell<u32>) -> Result<(), DbError> {
         calls.set(calls.get() + 1);
