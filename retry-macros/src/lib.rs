@@ -5,6 +5,7 @@ mod attribute;
 mod classify;
 
 #[doc = include_str!("../docs/retry.md")]
+#[doc = include_str!("../docs/recipes.md")]
 #[proc_macro_attribute]
 pub fn retry(attribute: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     attribute::retry(attribute.into(), &item.into()).into()

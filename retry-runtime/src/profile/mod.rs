@@ -21,14 +21,27 @@ use crate::observe::Event;
 use crate::outcome::Outcome;
 use crate::retry::Retry;
 
-/// Policy, what to retry, hooks, budget and name, as one value: a static, a field, or what a function returns. `#[retry(with = PROFILE)]`
-/// retries functions by it, and [`call`](Self::call) closures.
+/// What the calls to one dependency have in common, as one value: policy, what to retry, hooks, budget and name. It can be a static, a
+/// field, or what a function returns. `#[retry(with = PROFILE)]` retries functions by it, and [`call`](Self::call) and
+/// [`call_async`](Self::call_async) closures.
 ///
-/// `E` is the error type of what is retried, `()` where that returns an `Option`. `V` is what the predicate of [`on`](Self::on) answers: `bool`
-/// where nothing is written, or [`Verdict`]. Without `on`, the error type must be [`Classify`].
+/// # Its type
 ///
-/// Predicates and hooks are functions, or closures that capture nothing, so that a profile is `Copy` and can be built in a `const`. For closures
-/// that capture something, keep a [`Retry`].
+/// In `Profile<E>`, `E` is the error type of what is retried, `()` where that returns an `Option`. A predicate that answers [`Verdict`]
+/// in the place of `bool` makes it a `Profile<E, Verdict>`. Where [`on`](Self::on) is not called, `E` must be [`Classify`](crate::Classify) and
+/// decides; a profile that says neither does not compile. (In signatures below, [`Unsaid`] is a profile before `on`; nobody has to write it.)
+///
+/// Functions with different errors share a function, `const fn remote<E: Classify>() -> Profile<E>`, and say `with = remote()`.
+///
+/// Predicates and hooks are functions, or closures that capture nothing, so that a profile is `Copy` and can be built in a `const`. Those
+/// that use `self` or the arguments are written in the attribute, as further keys; for a closure, those that capture something in a
+/// [`Retry`].
+///
+/// # What further keys change
+///
+/// Each key of the attribute replaces the part of that name, for this function only: `max_attempts = 2` that limit, `budget = OTHER`
+/// the budget, and a hook the profile's hook of that kind. The other parts stay; with `on_give_up = …`, the profile's `observe` is
+/// still called.
 ///
 /// # Examples
 ///
@@ -120,7 +133,8 @@ impl<E> Profile<E, Unsaid> {
 }
 
 impl<E, V> Profile<E, V> {
-    /// Calls the hook before every wait, at the end with a failure, and at a success after a failure.
+    /// Calls the hook for all three events: before every wait, when a call ends with a failure, and when one succeeds after a failure.
+    /// It does not take the place of the hooks for one event: those are called too.
     ///
     /// ```
     /// # use retry_runtime::{Policy, Profile};
@@ -134,6 +148,12 @@ impl<E, V> Profile<E, V> {
     }
 
     /// Calls the hook before every wait.
+    ///
+    /// ```
+    /// # use retry_runtime::{Policy, Profile};
+    /// static DB: Profile<std::io::Error> = Profile::new(Policy::INTERNAL).before_retry(|event| println!("{:?}", event.delay()));
+    /// # assert!(DB.call(|| Ok(1)).is_ok());
+    /// ```
     #[must_use]
     pub const fn before_retry(mut self, hook: Hook<E>) -> Self {
         self.hooks.before_retry = Some(hook);
@@ -142,6 +162,12 @@ impl<E, V> Profile<E, V> {
     }
 
     /// Calls the hook when a call ends with a failure.
+    ///
+    /// ```
+    /// # use retry_runtime::{Policy, Profile};
+    /// static DB: Profile<std::io::Error> = Profile::new(Policy::INTERNAL).on_give_up(|event| println!("{:?}", event.reason()));
+    /// # assert!(DB.call(|| Ok(1)).is_ok());
+    /// ```
     #[must_use]
     pub const fn on_give_up(mut self, hook: Hook<E>) -> Self {
         self.hooks.on_give_up = Some(hook);
@@ -150,6 +176,12 @@ impl<E, V> Profile<E, V> {
     }
 
     /// Calls the hook when a call succeeds after at least one failure.
+    ///
+    /// ```
+    /// # use retry_runtime::{Policy, Profile};
+    /// static DB: Profile<std::io::Error> = Profile::new(Policy::INTERNAL).on_recovered(|event| println!("{:?}", event.attempt()));
+    /// # assert!(DB.call(|| Ok(1)).is_ok());
+    /// ```
     #[must_use]
     pub const fn on_recovered(mut self, hook: Hook<E>) -> Self {
         self.hooks.on_recovered = Some(hook);
@@ -157,7 +189,16 @@ impl<E, V> Profile<E, V> {
         self
     }
 
-    /// Makes every retry cost a token of this budget, and success earn for it.
+    /// Makes every retry cost a token of this budget, and success earn for it: all functions and closures of the profile share it.
+    ///
+    /// ```
+    /// # use retry_runtime::{Budget, Policy, Profile};
+    /// static BUDGET: Budget = Budget::new().min_tokens(0);
+    /// static DB: Profile<()> = Profile::new(Policy::immediate()).on(|()| true).budget(&BUDGET);
+    /// let mut calls = 0;
+    /// assert_eq!(DB.call(|| { calls += 1; None::<u8> }), None);
+    /// assert_eq!(calls, 1, "no token, no retry");
+    /// ```
     #[must_use]
     pub const fn budget(self, budget: &'static Budget) -> Self {
         self.budget_share(budget.whole())
@@ -176,14 +217,23 @@ impl<E, V> Profile<E, V> {
         self
     }
 
-    /// Names what is retried in events, in the place of the names of the functions.
+    /// Names what is retried in events. Without a name, each function has its own (`module::path::function`), and closures are called
+    /// `retry`.
+    ///
+    /// ```
+    /// # use retry_runtime::{Policy, Profile};
+    /// static DB: Profile<std::io::Error> = Profile::new(Policy::INTERNAL).name("db");
+    /// assert_eq!(DB.get_name(), Some("db"));
+    /// // Copies can have names of their own.
+    /// assert_eq!(DB.name("migration").call(|| Ok(1)).unwrap(), 1);
+    /// ```
     #[must_use]
     pub const fn name(mut self, name: &'static str) -> Self {
         self.name = Some(name);
         self
     }
 
-    /// The same with another policy.
+    /// A copy with another policy; everything else stays.
     ///
     /// ```
     /// # use retry_runtime::{Policy, Profile};
@@ -218,7 +268,8 @@ impl<E, V> Profile<E, V> {
         self.budget
     }
 
-    /// The same as a [`Retry`], for everything else that one can do.
+    /// The same as a [`Retry`], for what that can do beyond: a report of the call, closures that borrow mutably
+    /// (`call_async_mut`), a predicate that captures something, a name made at run time, another sleeper.
     ///
     /// ```
     /// # use retry_runtime::{Policy, Profile};
@@ -237,6 +288,17 @@ impl<E, V> Profile<E, V> {
     }
 
     /// Calls the operation until it succeeds or the policy ends; waits hold the thread.
+    ///
+    /// ```
+    /// # use retry_runtime::{Policy, Profile};
+    /// static FILES: Profile<std::io::Error> = Profile::new(Policy::immediate());
+    /// let mut calls = 0;
+    /// let read = FILES.call(|| {
+    ///     calls += 1;
+    ///     if calls < 3 { Err(std::io::ErrorKind::TimedOut.into()) } else { Ok("text") }
+    /// });
+    /// assert_eq!((read.unwrap(), calls), ("text", 3));
+    /// ```
     ///
     /// # Errors
     ///
