@@ -1,8 +1,10 @@
-//! What `with = EXPR` may be: a profile, or what holds one.
+//! What `with = EXPR` may be, a profile or what holds one, and what it is asked.
 
 use std::sync::{Arc, LazyLock};
 
 use super::Profile;
+use crate::classify::Verdict;
+use crate::observe::Event;
 
 /// What `with = EXPR` takes.
 #[doc(hidden)]
@@ -58,6 +60,41 @@ behind! {
 #[inline]
 pub fn profile<P: AsProfile + ?Sized>(profile: &P) -> &Profile<P::Error, P::Answer> {
     profile.as_profile()
+}
+
+/// What `with = PROFILE` asks it.
+#[doc(hidden)]
+impl<E, V> Profile<E, V> {
+    /// Whether anybody listens.
+    #[must_use]
+    #[inline]
+    pub const fn listens(&self) -> bool {
+        self.hooks.listens
+    }
+
+    /// Whether it has a budget.
+    #[must_use]
+    #[inline]
+    pub const fn has_budget(&self) -> bool {
+        self.budget.is_some()
+    }
+
+    /// What a failure means.
+    #[inline]
+    pub fn judge(&self, error: &E) -> Verdict
+    where
+        V: Into<Verdict>,
+    {
+        self.judge.verdict(error)
+    }
+
+    /// Tells its hooks what happened, but for those that the attribute replaces: `before_retry`, `on_give_up`, `on_recovered`, `observe`.
+    #[inline]
+    pub fn hear(&self, event: &Event<'_, E>, replaced: [bool; 4]) {
+        if self.hooks.listens {
+            self.hooks.tell(event, replaced);
+        }
+    }
 }
 
 /// Whether a profile for errors of type `E` can judge these.

@@ -1,11 +1,11 @@
 //! What many functions share, as one value.
 
+mod calls;
 mod given;
 mod hooks;
 mod judging;
 
 use core::fmt;
-use core::future::Future;
 use core::panic::Location;
 
 use retry_runtime_policy::Policy;
@@ -15,11 +15,7 @@ pub use self::given::{AsProfile, JudgedAs, profile, profile_for};
 pub use self::hooks::{Hook, ProfileHooks};
 pub use self::judging::{Begins, Judging, Unsaid};
 
-use crate::classify::Verdict;
 use crate::lent::{Budget, BudgetShare};
-use crate::observe::Event;
-use crate::outcome::Outcome;
-use crate::retry::Retry;
 
 /// What the calls to one dependency have in common, as one value: policy, what to retry, hooks, budget and name. It can be a static, a
 /// field, or what a function returns. `#[retry(with = PROFILE)]` retries functions by it, and [`call`](Self::call) and
@@ -266,104 +262,6 @@ impl<E, V> Profile<E, V> {
     #[inline]
     pub const fn get_budget(&self) -> Option<BudgetShare<'static>> {
         self.budget
-    }
-
-    /// The same as a [`Retry`], for what that can do beyond: a report of the call, closures that borrow mutably
-    /// (`call_async_mut`), a predicate that captures something, a name made at run time, another sleeper.
-    ///
-    /// ```
-    /// # use retry_runtime::{Policy, Profile};
-    /// static FILES: Profile<std::io::Error> = Profile::new(Policy::INTERNAL);
-    /// let mut waits = Vec::new();
-    /// let read = || Err::<(), _>(std::io::ErrorKind::TimedOut.into());
-    /// assert!(FILES.to_retry().call_with(|delay| waits.push(delay), read).is_err());
-    /// assert_eq!(waits.len(), 1);
-    /// ```
-    pub const fn to_retry(&self) -> Retry<'static, Judging<E, V>, Option<BudgetShare<'static>>, ProfileHooks<E>> {
-        let name = match self.name {
-            Some(name) => name,
-            None => "retry",
-        };
-        Retry::of(self.policy, name, self.place, self.judge, self.budget, self.hooks)
-    }
-
-    /// Calls the operation until it succeeds or the policy ends; waits hold the thread.
-    ///
-    /// ```
-    /// # use retry_runtime::{Policy, Profile};
-    /// static FILES: Profile<std::io::Error> = Profile::new(Policy::immediate());
-    /// let mut calls = 0;
-    /// let read = FILES.call(|| {
-    ///     calls += 1;
-    ///     if calls < 3 { Err(std::io::ErrorKind::TimedOut.into()) } else { Ok("text") }
-    /// });
-    /// assert_eq!((read.unwrap(), calls), ("text", 3));
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// The last outcome is returned as it is.
-    pub fn call<T: Outcome<Error = E>>(&self, operation: impl FnMut() -> T) -> T
-    where
-        V: Into<Verdict>,
-    {
-        self.to_retry().call(operation)
-    }
-
-    /// Calls the operation until it succeeds or the policy ends, waiting on tokio's timer. The future borrows nothing of the profile, and
-    /// can be spawned when the operation's can.
-    ///
-    /// ```
-    /// # use retry_runtime::{Policy, Profile};
-    /// # #[tokio::main(flavor = "current_thread", start_paused = true)] async fn main() {
-    /// static NOTHING: Profile<()> = Profile::new(Policy::EXTERNAL).on(|()| true);
-    /// assert_eq!(NOTHING.call_async(async || None::<u8>).await, None);
-    /// # }
-    /// ```
-    #[cfg(feature = "tokio")]
-    pub fn call_async<T, F, O>(&self, operation: O) -> impl Future<Output = T> + use<T, F, O, E, V>
-    where
-        T: Outcome<Error = E>,
-        F: Future<Output = T>,
-        O: FnMut() -> F,
-        V: Into<Verdict>,
-    {
-        self.to_retry().call_async(operation)
-    }
-}
-
-/// What `with = PROFILE` asks it.
-#[doc(hidden)]
-impl<E, V> Profile<E, V> {
-    /// Whether anybody listens.
-    #[must_use]
-    #[inline]
-    pub const fn listens(&self) -> bool {
-        self.hooks.listens
-    }
-
-    /// Whether it has a budget.
-    #[must_use]
-    #[inline]
-    pub const fn has_budget(&self) -> bool {
-        self.budget.is_some()
-    }
-
-    /// What a failure means.
-    #[inline]
-    pub fn judge(&self, error: &E) -> Verdict
-    where
-        V: Into<Verdict>,
-    {
-        self.judge.verdict(error)
-    }
-
-    /// Tells its hooks what happened, but for those that the attribute replaces: `before_retry`, `on_give_up`, `on_recovered`, `observe`.
-    #[inline]
-    pub fn hear(&self, event: &Event<'_, E>, replaced: [bool; 4]) {
-        if self.hooks.listens {
-            self.hooks.tell(event, replaced);
-        }
     }
 }
 

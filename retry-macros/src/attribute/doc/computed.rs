@@ -5,9 +5,9 @@ use retry_runtime_policy::words::{attempts, duration, no_retry_after, trimmed, w
 use syn::Expr;
 
 use crate::attribute::grammar::args::Args;
-use crate::attribute::grammar::backoff::Growth;
 use crate::attribute::grammar::duration::Duration;
 use crate::attribute::grammar::expression::inside;
+use crate::attribute::grammar::growth::Growth;
 use crate::attribute::grammar::jitter::Spread;
 use crate::attribute::grammar::keys::Kind;
 use crate::attribute::grammar::number::{Count, Factor};

@@ -7,9 +7,10 @@ use retry_runtime_policy::{Jitter, Policy, PolicyError};
 use syn::{Expr, Path};
 
 use crate::attribute::errors::Place;
-use crate::attribute::grammar::backoff::{Delays, Exponential, Fibonacci, Fixed, Given, Growth, Immediate, Linear};
+use crate::attribute::grammar::backoff::{Delays, Exponential, Fibonacci, Fixed, Given, Immediate, Linear};
 use crate::attribute::grammar::duration::Duration;
 use crate::attribute::grammar::expression;
+use crate::attribute::grammar::growth::Growth;
 use crate::attribute::grammar::jitter::Spread;
 use crate::attribute::grammar::keys::{ATTRIBUTE, Key, Kind};
 use crate::attribute::grammar::number::Count;

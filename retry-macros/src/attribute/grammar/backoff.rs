@@ -1,76 +1,21 @@
-//! How delays grow: the values of the backoff keys, and the `Backoff` that each of them is.
+//! The values of the backoff keys, and the `Backoff` that each of them is.
 
 use darling::{Error, FromMeta, Result};
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use retry_runtime_policy::{Backoff, Policy, PolicyError};
+use retry_runtime_policy::{Backoff, PolicyError};
 use syn::{Expr, Meta, Path};
 
 use crate::attribute::errors::at;
 use crate::attribute::grammar::duration::Duration;
 use crate::attribute::grammar::expression;
+use crate::attribute::grammar::growth::Plain;
 use crate::attribute::grammar::keys;
 use crate::attribute::grammar::number::Factor;
 use crate::attribute::grammar::read::{Places, named, read};
 use crate::attribute::grammar::step::Step;
 
-/// What the value of a backoff key makes of a policy.
-pub(crate) trait Growth {
-    /// The policy with this; `None` where a part of it is an expression.
-    fn set(&self, policy: Policy) -> Option<Policy>;
-
-    /// The same as code: a new policy.
-    fn start(&self, runtime: &Path) -> Step;
-
-    /// The same as code: a setter that is called on another policy.
-    fn setter(&self, runtime: &Path) -> Step;
-
-    /// Puts the shortest delay, which contradicts nothing, in the place of one that is computed at each call.
-    fn settle(&mut self);
-
-    /// A cap that is written inside of the backoff.
-    fn cap(&self) -> Option<&Duration>;
-}
-
-/// A value that is a `Backoff` and nothing else.
-trait Plain {
-    /// The backoff, where all of it is written down.
-    fn known(&self) -> Option<Backoff>;
-
-    /// An expression of type `Backoff`.
-    fn step(&self, runtime: &Path) -> Step;
-
-    /// Puts the shortest delay, which contradicts nothing, in the place of one that is computed at each call.
-    fn settle(&mut self);
-
-    fn cap(&self) -> Option<&Duration> {
-        None
-    }
-}
-
-pub(crate) const SHORTEST: core::time::Duration = core::time::Duration::from_nanos(1);
-
-impl<T: Plain> Growth for T {
-    fn set(&self, policy: Policy) -> Option<Policy> {
-        self.known().map(|backoff| policy.backoff(backoff))
-    }
-
-    fn start(&self, runtime: &Path) -> Step {
-        self.step(runtime).map(|backoff| quote!(#runtime::Policy::new(#backoff)))
-    }
-
-    fn setter(&self, runtime: &Path) -> Step {
-        self.step(runtime).map(|backoff| quote!(.backoff(#backoff)))
-    }
-
-    fn settle(&mut self) {
-        Plain::settle(self);
-    }
-
-    fn cap(&self) -> Option<&Duration> {
-        Plain::cap(self)
-    }
-}
+const SHORTEST: core::time::Duration = core::time::Duration::from_nanos(1);
 
 /// `fixed = 2s`.
 #[derive(Clone)]

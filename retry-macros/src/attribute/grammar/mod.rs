@@ -4,6 +4,7 @@ pub(crate) mod args;
 pub(crate) mod backoff;
 pub(crate) mod duration;
 pub(crate) mod expression;
+pub(crate) mod growth;
 pub(crate) mod jitter;
 pub(crate) mod keys;
 pub(crate) mod list;

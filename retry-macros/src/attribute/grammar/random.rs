@@ -8,8 +8,9 @@ use retry_runtime_policy::Policy;
 use syn::{Meta, Path};
 
 use crate::attribute::errors::at;
-use crate::attribute::grammar::backoff::{Growth, nested};
+use crate::attribute::grammar::backoff::nested;
 use crate::attribute::grammar::duration::Duration;
+use crate::attribute::grammar::growth::Growth;
 use crate::attribute::grammar::keys;
 use crate::attribute::grammar::read::{named, read};
 use crate::attribute::grammar::step::Step;

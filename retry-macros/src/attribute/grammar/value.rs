@@ -5,8 +5,9 @@ use quote::ToTokens;
 use retry_runtime_policy::Jitter;
 use syn::Expr;
 
-use crate::attribute::grammar::backoff::{Delays, Exponential, Fibonacci, Fixed, Given, Growth, Immediate, Linear};
+use crate::attribute::grammar::backoff::{Delays, Exponential, Fibonacci, Fixed, Given, Immediate, Linear};
 use crate::attribute::grammar::duration::Duration;
+use crate::attribute::grammar::growth::Growth;
 use crate::attribute::grammar::jitter::Spread;
 use crate::attribute::grammar::number::{Count, Factor};
 use crate::attribute::grammar::predicate::Predicate;

@@ -6,9 +6,10 @@ use proc_macro2::Span;
 use retry_runtime_policy::{Jitter, Policy};
 
 use crate::attribute::grammar::args::Args;
-use crate::attribute::grammar::backoff::{Exponential, Fixed, Growth};
+use crate::attribute::grammar::backoff::{Exponential, Fixed};
 use crate::attribute::grammar::duration::Duration;
 use crate::attribute::grammar::expression;
+use crate::attribute::grammar::growth::Growth;
 use crate::attribute::grammar::jitter::Spread;
 use crate::attribute::grammar::number::Count;
 use crate::attribute::policy::known;

@@ -7,7 +7,8 @@ use syn::{Expr, Path};
 
 use crate::attribute::function::return_type;
 use crate::attribute::grammar::args::Args;
-use crate::attribute::grammar::backoff::{Exponential, Growth};
+use crate::attribute::grammar::backoff::Exponential;
+use crate::attribute::grammar::growth::Growth;
 use crate::attribute::grammar::number::Count;
 use crate::attribute::grammar::step::Step;
 use crate::attribute::policy::known;
