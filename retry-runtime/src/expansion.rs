@@ -8,20 +8,25 @@ use core::time::Duration;
 
 use retry_runtime_policy::{Policy, PolicyError};
 
-pub use crate::bounds::{Answer, Judged, Nothing, Renewable, Slept, Waited, hooked, sleep_by, slept, waited};
+pub use crate::bounds::{
+    Answer, Asked, Cancels, FromTimedOut, Judged, Nothing, Renewable, Slept, TimesOut, Waited, asked, cancels, hooked,
+    sleep_by, slept, waited,
+};
 pub use crate::call_state::{CallState, TotalWait};
 use crate::classify::Verdict;
 pub use crate::classify::after;
+pub use crate::deadline::{Deadline, IntoDeadline, Limit, deadline, in_time, limit};
 pub use crate::decide::Decide;
 pub use crate::kept::Kept;
+pub use crate::known::Known;
 use crate::lent::IntoBudget;
-pub use crate::lent::{Budget, BudgetShare, Lent, Wait};
+pub use crate::lent::{Budget, BudgetShare, Lending, Lent, Wait};
 use crate::observe::{Event, EventKind};
 use crate::outcome::Outcome;
 pub use crate::outcome::{FromQuestion, Question, Returned};
 pub use crate::site::{Call, Site};
 use crate::world;
-pub use crate::world::{Clock, sleep, yield_now};
+pub use crate::world::{Cancel, Clock, First, sleep, yield_now};
 
 /// The policy of a site whose every call brings one of its own.
 pub const OF_EACH_CALL: Policy = Policy::exponential(Duration::from_secs(1));
@@ -95,6 +100,49 @@ pub fn judge_value<'o, R, E, V: Answer>(
 ) -> Judgement<'o, E> {
     let verdict = predicate(outcome).into();
     Judgement { verdict: (verdict.is_retryable() || error.is_some()).then_some(verdict), error }
+}
+
+/// [`judge`], of an attempt of which something may be known already: then nobody is asked.
+#[inline]
+pub fn judge_known<O: Outcome, V: Answer>(
+    known: Known,
+    outcome: &O,
+    classify: impl FnOnce(&O::Error) -> V,
+) -> Judgement<'_, O::Error> {
+    match known.verdict() {
+        None => judge(outcome, classify),
+        verdict => Judgement { verdict, error: outcome.error() },
+    }
+}
+
+/// [`judge_value`], likewise.
+#[inline]
+pub fn judge_value_known<'o, R, E, V: Answer>(
+    known: Known,
+    outcome: &R,
+    predicate: impl FnOnce(&R) -> V,
+    error: Option<&'o E>,
+) -> Judgement<'o, E> {
+    match known.verdict() {
+        None => judge_value(outcome, predicate, error),
+        verdict => Judgement { verdict, error },
+    }
+}
+
+impl<E> Judgement<'_, E> {
+    /// Whether another attempt may follow, so that `cancel` has to be asked.
+    #[must_use]
+    #[inline]
+    pub fn is_open(&self, known: Known) -> bool {
+        known.reason().is_none() && self.verdict.is_some_and(Verdict::is_retryable)
+    }
+
+    /// What will be known where the wait that follows is cancelled.
+    #[must_use]
+    #[inline]
+    pub fn cancelled(&self) -> Known {
+        Known::Cancelled(self.verdict.unwrap_or(Verdict::Transient))
+    }
 }
 
 /// Calls the hook if a retry is scheduled.

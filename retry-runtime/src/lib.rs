@@ -7,17 +7,20 @@ mod attempts;
 mod bounds;
 mod call_state;
 mod classify;
+mod deadline;
 mod decide;
 mod decision;
 pub mod errors;
 mod judge;
 mod kept;
+mod known;
 mod lent;
 mod nanos;
 mod observe;
 mod outcome;
 mod retry;
 mod site;
+mod timed_out;
 mod world;
 
 pub use attempt::Attempt;
@@ -30,6 +33,7 @@ pub use lent::{Budget, BudgetShare, IntoBudget, Permit};
 pub use observe::{Event, EventKind};
 pub use outcome::Outcome;
 pub use retry::Retry;
+pub use timed_out::TimedOut;
 #[cfg(feature = "tokio")]
 pub use world::sleep;
 pub use world::{ThreadRng, now, rng, sleep_blocking};

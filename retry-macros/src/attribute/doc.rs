@@ -7,6 +7,7 @@ use retry_runtime_policy::{Backoff, Jitter, Policy, Spread};
 use syn::Expr;
 
 use crate::attribute::grammar::args::Args;
+use crate::attribute::grammar::limit::Limit;
 use crate::attribute::grammar::number::Count;
 use crate::attribute::grammar::predicate::Predicate;
 use crate::attribute::policy::known;
@@ -27,6 +28,7 @@ pub(crate) fn words(args: &Args) -> String {
     } else {
         parts.extend(unknown(args));
     }
+    parts.extend(limits(args));
     parts.push(what(args));
     let mut words = parts.join("; ") + ".";
     // Only ASCII begins a sentence here.
@@ -34,6 +36,21 @@ pub(crate) fn words(args: &Args) -> String {
         first.make_ascii_uppercase();
     }
     words
+}
+
+/// What can end an attempt or the call early.
+fn limits(args: &Args) -> Vec<String> {
+    let told =
+        |limit: &Limit| limit.known().map_or_else(|| limit.duration.expr().map_or_else(String::new, in_code), duration);
+    let mut parts = Vec::new();
+    parts.extend(args.attempt_timeout.as_ref().map(|limit| format!("an attempt is cut after {}", told(limit))));
+    parts.extend(args.deadline.as_ref().map(|limit| match limit.known() {
+        Some(limit) => format!("the call ends within {}", duration(limit)),
+        // A duration, or a point in time.
+        None => format!("the call ends by its deadline, {}", told(limit)),
+    }));
+    parts.extend(args.cancel.as_ref().map(|_| "a wait can be cancelled".to_owned()));
+    parts
 }
 
 fn attempts(most: Option<u32>) -> String {

@@ -1,9 +1,12 @@
 //! The only door to the clock, to chance and to timers. Everything else takes them as arguments.
 
+mod first;
 mod random;
 mod sleep;
 
+pub use first::{Cancel, First};
 pub use random::{ThreadRng, rng};
+pub(crate) use sleep::since_origin;
 #[cfg(feature = "tokio")]
 pub(crate) use sleep::sleep_unless_zero;
 #[cfg(feature = "reqwest")]

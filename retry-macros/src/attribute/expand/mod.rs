@@ -21,6 +21,7 @@
 
 mod attempt;
 mod decision;
+mod limits;
 mod renewal;
 mod site;
 mod wait;
@@ -104,6 +105,12 @@ fn local(name: &str) -> Ident {
     format_ident!("__retry_{}", name, span = Span::mixed_site())
 }
 
+/// An expression of type `Option`.
+fn optional(value: Option<TokenStream>) -> TokenStream {
+    let none = quote!(::core::option::Option::None);
+    value.map_or(none, |value| quote!(::core::option::Option::Some(#value)))
+}
+
 impl<'a> Parts<'a> {
     fn new(args: &'a Args, function: &Function, shape: &Shape) -> Self {
         let runtime = args.runtime.as_ref().map_or_else(|| syn::parse_quote!(::retry_runtime), |path| path.0.clone());
@@ -162,30 +169,99 @@ impl<'a> Parts<'a> {
     fn in_loop(&self, body: &Group, output: Option<&TokenStream>) -> TokenStream {
         let (state, wait, outcome) = (local("state"), local("wait"), local("outcome"));
         let (setup, keep, begin, prepare) = (self.setup(), self.keep(), self.begin(), self.prepare(&state));
+        let limits = self.begin_limits(&state);
         let Attempt { statement: attempt, in_the_open } = self.attempt(body, output);
-        let (decide, pause) = (self.decide(&state, &outcome), self.pause(&wait));
         let waited = self.tells_the_time().then(|| {
             let (private, waited) = (self.private(), local("waited"));
             quote!(let mut #waited = #private::TotalWait::NONE;)
         });
         // A body that never returns is no reason to warn of what follows it.
         let allowed = in_the_open.then(|| quote!(#[allow(unreachable_code)]));
-        quote! {
-            #setup
-            #keep
-            let mut #state = #begin;
-            #waited
-            loop {
-                #prepare
+        // The only place where a decision is asked and the loop is left.
+        let (decide, end) = (self.decide(&state, &outcome), self.end(&outcome));
+        let decide = quote! {
+            #allowed
+            let ::core::option::Option::Some(#wait) = #decide else { return #end };
+        };
+        let (pause, over, keep_failure) = (self.pause(&wait), self.over(&wait), self.keep_failure(&outcome));
+        let turn = if let Some(cancel) = &self.args.cancel {
+            self.turn_with_cancel(cancel, &attempt, &decide)
+        } else {
+            quote! {
                 let #wait = {
                     #attempt
-                    #allowed
-                    let ::core::option::Option::Some(#wait) = #decide else { return #outcome };
+                    #decide
+                    #keep_failure
                     #wait
                 };
                 #pause
+                #over
+            }
+        };
+        quote! {
+            #setup
+            let mut #state = #begin;
+            #limits
+            #keep
+            #waited
+            loop {
+                #prepare
+                #turn
             }
         }
+    }
+
+    // Output:
+    //     ATTEMPT                                      let mut known = Known::Nothing; where nothing cuts it short
+    //     loop {                                       a second time where the wait is cancelled: then the decision is the end
+    //         let judgement = judge_known(known, &outcome, predicate);
+    //         let is_cancelled = judgement.is_open(known) && cancel.is_ready();
+    //         let at_cancel = judgement.cancelled();
+    //         let Some(wait) = decide_in_full(…) else { return outcome };
+    //         if PAUSE { wait.over(); break; }
+    //         drop(wait);                              its token goes back
+    //         state.takes_back();
+    //         known = at_cancel;
+    //     }
+    /// An attempt, the decision and the wait, where the wait can be cancelled. The failure lives through the wait, so it is in the
+    /// future.
+    fn turn_with_cancel(&self, cancel: &Expr, attempt: &TokenStream, decide: &TokenStream) -> TokenStream {
+        let private = self.private();
+        let [state, wait, outcome, known] = ["state", "wait", "outcome", "known"].map(local);
+        let [judgement, is_cancelled, at_cancel] = ["judgement", "is_cancelled", "at_cancel"].map(local);
+        let known = if self.is_cut_short() {
+            quote!(let mut #known = #known;)
+        } else {
+            quote!(let mut #known = #private::Known::Nothing;)
+        };
+        let known_name = local("known");
+        let (judge, asks) = (self.judge(&outcome), self.is_cancelled(cancel));
+        let (pause, over) = (self.pause_unless_cancelled(cancel, &self.pause(&wait)), self.over(&wait));
+        let keep_failure = self.keep_failure(&outcome);
+        quote! {
+            #attempt
+            #known
+            loop {
+                let #judgement = #judge;
+                let #is_cancelled = #private::Judgement::is_open(&#judgement, #known_name) && #asks;
+                let #at_cancel = #private::Judgement::cancelled(&#judgement);
+                #decide
+                if #pause {
+                    #over
+                    break;
+                }
+                ::core::mem::drop(#wait);
+                #private::CallState::takes_back(&mut #state);
+                #known_name = #at_cancel;
+            }
+            #keep_failure
+        }
+    }
+
+    /// What the function returns at the end.
+    fn end(&self, outcome: &Ident) -> TokenStream {
+        let _ = self;
+        outcome.to_token_stream()
     }
 
     /// An expression of a key, as it is written in the function: `#[async_trait]` has renamed `self` there.

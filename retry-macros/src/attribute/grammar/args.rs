@@ -12,6 +12,7 @@ use crate::attribute::grammar::duration::Duration;
 use crate::attribute::grammar::expression;
 use crate::attribute::grammar::jitter::Spread;
 use crate::attribute::grammar::keys::{ATTRIBUTE, Key, Kind};
+use crate::attribute::grammar::limit::Limit;
 use crate::attribute::grammar::number::Count;
 use crate::attribute::grammar::predicate::Predicate;
 use crate::attribute::grammar::read::{Places, named, read};

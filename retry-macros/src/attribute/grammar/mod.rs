@@ -6,6 +6,7 @@ pub(crate) mod duration;
 pub(crate) mod expression;
 pub(crate) mod jitter;
 pub(crate) mod keys;
+pub(crate) mod limit;
 pub(crate) mod list;
 pub(crate) mod number;
 pub(crate) mod predicate;

@@ -7,6 +7,7 @@ use syn::Expr;
 use crate::attribute::grammar::backoff::{Delays, Exponential, Fibonacci, Fixed, Given, Growth, Immediate, Linear};
 use crate::attribute::grammar::duration::Duration;
 use crate::attribute::grammar::jitter::Spread;
+use crate::attribute::grammar::limit::Limit;
 use crate::attribute::grammar::number::{Count, Factor};
 use crate::attribute::grammar::predicate::Predicate;
 use crate::attribute::grammar::words::{Binding, Budget, CratePath, Names, Word};
@@ -93,6 +94,12 @@ impl Value for Duration {
 
     fn durations<'a>(&'a self, key: &'static str, found: &mut Found<'a, Duration>) {
         found.push((key, self));
+    }
+}
+
+impl Value for Limit {
+    fn expressions<'a>(&'a self, key: &'static str, found: &mut Found<'a, Expr>) {
+        self.duration.expressions(key, found);
     }
 }
 

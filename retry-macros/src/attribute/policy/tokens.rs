@@ -48,7 +48,7 @@ impl PolicyTokens {
         setters.extend(args.steps(runtime));
         let evaluation = evaluation(args, generics);
         let unlimited = match &args.max_attempts {
-            Some(Count::Unlimited(span)) if args.policy.is_some() && args.budget.is_none() => Some(*span),
+            Some(Count::Unlimited(span)) if args.policy.is_some() && !ends_otherwise(args) => Some(*span),
             _ => None,
         };
         Self { start, setters, evaluation, unlimited }
@@ -134,8 +134,14 @@ impl PolicyTokens {
     }
 }
 
+/// Whether something beside the policy ends a call.
+fn ends_otherwise(args: &Args) -> bool {
+    args.budget.is_some() || args.deadline.is_some() || args.cancel.is_some()
+}
+
 /// What `unlimited` alone does.
-pub(crate) const ENDLESS: &str = "`unlimited` would never give up: add `max_elapsed = 30s` or a `budget`";
+pub(crate) const ENDLESS: &str =
+    "`unlimited` would never give up: add `max_elapsed = 30s`, `deadline`, `cancel` or a `budget`";
 
 /// The policy that others are set on: `policy = EXPR`, or a tier.
 fn start(args: &Args, runtime: &Path) -> Option<Step> {

@@ -1,0 +1,76 @@
+//! Two futures of which the first one that is ready counts.
+
+use core::pin::Pin;
+use core::task::{Context, Poll, Waker};
+
+/// Ready with the output of `event`, or with `None` as soon as `timer` is ready. Where both are, the event counts.
+///
+/// Both are references to pinned futures: in a variable of its own, each is in the caller's future once.
+#[derive(Debug)]
+#[must_use = "a future does nothing unless it is awaited"]
+pub struct First<E, T> {
+    event: E,
+    timer: T,
+    is_begun: bool,
+}
+
+impl<E, T> First<E, T> {
+    /// Of these two.
+    #[inline]
+    pub const fn new(event: E, timer: T) -> Self {
+        Self { event, timer, is_begun: false }
+    }
+}
+
+impl<E: Future + Unpin, T: Future + Unpin> Future for First<E, T> {
+    type Output = Option<E::Output>;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<E::Output>> {
+        // Before the event: one that is always busy uses up what tokio lets a task do in one go, and after that no timer of
+        // tokio's is ready (<https://docs.rs/tokio/latest/tokio/task/coop>). Not at first, so that an event that is ready at once
+        // pays for no timer.
+        let mut is_late = self.is_begun && Pin::new(&mut self.timer).poll(context).is_ready();
+        if let Poll::Ready(output) = Pin::new(&mut self.event).poll(context) {
+            return Poll::Ready(Some(output));
+        }
+        if !self.is_begun {
+            self.is_begun = true;
+            is_late = Pin::new(&mut self.timer).poll(context).is_ready();
+        }
+        if is_late { Poll::Ready(None) } else { Poll::Pending }
+    }
+}
+
+/// What `cancel = EXPR` waits for. Once it was ready it is never polled again, and stays ready.
+#[derive(Debug)]
+pub struct Cancel<F> {
+    future: Option<F>,
+}
+
+impl<F: Future + Unpin> Cancel<F> {
+    /// Of a reference to a pinned future.
+    #[inline]
+    pub const fn new(future: F) -> Self {
+        Self { future: Some(future) }
+    }
+
+    /// Whether it is ready now. Nobody is woken for this look: the wait that follows looks again.
+    pub fn is_ready(&mut self) -> bool {
+        Pin::new(self).poll(&mut Context::from_waker(Waker::noop())).is_ready()
+    }
+}
+
+impl<F: Future + Unpin> Future for Cancel<F> {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if let Some(future) = &mut self.future {
+            if Pin::new(future).poll(context).is_pending() {
+                return Poll::Pending;
+            }
+            self.future = None;
+        }
+        Poll::Ready(())
+    }
+}
