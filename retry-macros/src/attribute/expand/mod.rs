@@ -40,7 +40,7 @@ use crate::attribute::policy::tokens::PolicyTokens;
 use crate::attribute::tokens::rename_self;
 
 use self::attempt::Attempt;
-use self::renewal::{Renewal, Renewed, declare_mut, renewed};
+use self::renewal::{Renewal, Renewed, declare_mut, keep_mut_for_cancel, renewed};
 
 /// What the annotated function becomes.
 pub(crate) fn expand(args: &Args, function: &Function, shape: Shape) -> TokenStream {
@@ -139,6 +139,7 @@ impl<'a> Parts<'a> {
         };
         let mut signature = function.without_mut(shape);
         let renewed = renewed(args, &arguments, &body, self_name);
+        keep_mut_for_cancel(&mut signature, args, &arguments, &body);
         if function.is_retried_again() {
             declare_mut(&mut signature, &renewed);
         }
