@@ -4,6 +4,8 @@
 //! Each holds for whatever the trait behind it holds for. `do_not_recommend` keeps that one, and how they are connected, out of
 //! the error: <https://doc.rust-lang.org/reference/attributes/diagnostics.html#the-diagnosticdo_not_recommend-attribute>.
 
+use core::future::{Pending, pending};
+use core::ops::Deref;
 use core::time::Duration;
 
 use crate::classify::{Classify, Verdict};
@@ -186,10 +188,43 @@ impl<F: IntoFuture> Cancels for F {
     }
 }
 
-/// The future of `cancel = EXPR`.
+/// What `cancel = EXPR` is. The only place where what is no future is an error.
 #[inline]
-pub fn cancels<C: Cancels>(cancel: C) -> C::Future {
-    cancel.future()
+pub fn cancels<C: Cancels>(cancel: C) -> Cancelling<C> {
+    Cancelling(cancel)
+}
+
+/// Makes the future of `cancel = EXPR`, by a method: for what is none, the one behind the [`Deref`] makes another,
+/// so that the error is not told again wherever the future is used. The name of the method is one that no trait of the user's has.
+#[derive(Debug)]
+pub struct Cancelling<C>(C);
+
+impl<C: Cancels> Cancelling<C> {
+    /// The future.
+    #[inline]
+    pub fn __retry_future(self) -> C::Future {
+        self.0.future()
+    }
+}
+
+/// Stands for what is no future.
+#[derive(Debug)]
+pub struct NoFuture;
+
+impl NoFuture {
+    /// A future, in code that does not compile.
+    #[expect(clippy::unused_self, reason = "called as the method that it stands in for")]
+    pub fn __retry_future(&self) -> Pending<()> {
+        pending()
+    }
+}
+
+impl<C> Deref for Cancelling<C> {
+    type Target = NoFuture;
+
+    fn deref(&self) -> &NoFuture {
+        &NoFuture
+    }
 }
 
 /// What `cancel = EXPR` is in a blocking function.

@@ -9,8 +9,8 @@ use core::time::Duration;
 use retry_runtime_policy::{Policy, PolicyError};
 
 pub use crate::bounds::{
-    Answer, Asked, Cancels, FromTimedOut, Judged, Nothing, Renewable, Slept, TimesOut, Waited, asked, cancels, hooked,
-    sleep_by, slept, waited,
+    Answer, Asked, Cancelling, Cancels, FromTimedOut, Judged, Nothing, Renewable, Slept, TimesOut, Waited, asked,
+    cancels, hooked, sleep_by, slept, waited,
 };
 pub use crate::call_state::{CallState, TotalWait};
 use crate::classify::Verdict;

@@ -21,12 +21,14 @@ use syn::{Expr, Lit};
 /// Every rule.
 pub(super) fn rules(args: &Args, function: &Function, shape: &Shape, errors: &mut Accumulator) {
     let is_blocking = matches!(shape, Shape::Sync);
-    something_to_cut_short(args, is_blocking, errors);
+    a_cancel_that_fits(args, is_blocking, errors);
+    if is_blocking {
+        return nothing_to_cut_short(args, errors);
+    }
     constants_are_constant(args, function, shape, errors);
     no_zero(args, errors);
     the_shorter_inside_the_longer(args, errors);
     time_for_one_retry(args, errors);
-    a_cancel_that_fits(args, is_blocking, errors);
 }
 
 /// The limits that are no settings of the policy, with their keys.
@@ -35,8 +37,8 @@ fn limits(args: &Args) -> impl Iterator<Item = (&'static str, &Limit)> {
     limits.into_iter().filter_map(|(key, limit)| limit.as_ref().map(|limit| (key, limit)))
 }
 
-fn something_to_cut_short(args: &Args, is_blocking: bool, errors: &mut Accumulator) {
-    for (key, _) in limits(args).filter(|_| is_blocking) {
+fn nothing_to_cut_short(args: &Args, errors: &mut Accumulator) {
+    for (key, _) in limits(args) {
         let message = format!(
             "a blocking attempt cannot be cut short: make the function `async`, or give what blocks a time-out of its own and \
              write `max_elapsed` instead of `{key}`"

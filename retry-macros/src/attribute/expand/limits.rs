@@ -1,12 +1,9 @@
 //! What ends an attempt or a call early: `attempt_timeout`, `deadline`, `cancel`.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::Expr;
-use syn::spanned::Spanned;
 
 use super::{Parts, local, optional};
-use crate::attribute::function::return_type;
 
 impl Parts<'_> {
     /// Whether an attempt can be cut short.
@@ -24,7 +21,7 @@ impl Parts<'_> {
     //     let timeout = EXPR;
     //     let deadline = deadline(EXPR, &state);
     //     let mut before = None;                                 the last failure, which the deadline returns
-    //     let cancel = pin!(cancels(EXPR));
+    //     let cancel = pin!(cancels(EXPR).__retry_future());
     //     let mut cancel = Cancel::new(cancel);
     /// What a call begins with.
     pub(super) fn begin_limits(&self, state: &Ident) -> TokenStream {
@@ -51,9 +48,10 @@ impl Parts<'_> {
         });
         let cancel = self.args.cancel.as_ref().filter(|_| !self.is_blocking).map(|cancel| {
             let name = local("cancel");
+            // What is no future is an error at the expression.
             let future = self.call("cancels", self.in_scope(cancel), Some(cancel));
             quote! {
-                let #name = ::core::pin::pin!(#future);
+                let #name = ::core::pin::pin!(#future.__retry_future());
                 let mut #name = #private::Cancel::new(#name);
             }
         });
@@ -110,37 +108,5 @@ impl Parts<'_> {
         let before = local("before");
         let keep = self.args.deadline.as_ref().map(|_| quote!(#before = ::core::option::Option::Some(#outcome);));
         keep.to_token_stream()
-    }
-
-    /// Whether the call is cancelled, asked between two attempts.
-    pub(super) fn is_cancelled(&self, cancel: &Expr) -> TokenStream {
-        if !self.is_blocking {
-            let (private, name) = (self.private(), local("cancel"));
-            return quote!(#private::Cancel::is_ready(&mut #name));
-        }
-        let tokens = self.in_scope(cancel);
-        let function = match return_type::visible(cancel) {
-            Expr::Closure(_) | Expr::Path(_) | Expr::Block(_) => tokens,
-            // It stays where it is.
-            _ => quote_spanned!(cancel.span().resolved_at(Span::mixed_site())=> &(#tokens)),
-        };
-        self.call("asked", function, Some(cancel))
-    }
-
-    // Output, async:
-    //     { let over = pin!(async { PAUSE }); First::new(&mut cancel, over).await.is_none() }
-    // blocking:
-    //     { PAUSE !asked(EXPR) }
-    /// Waits, and tells whether the wait came to its end.
-    pub(super) fn pause_unless_cancelled(&self, cancel: &Expr, pause: &TokenStream) -> TokenStream {
-        if self.is_blocking {
-            let is_cancelled = self.is_cancelled(cancel);
-            return quote!({ #pause !#is_cancelled });
-        }
-        let (private, name, over) = (self.private(), local("cancel"), local("over"));
-        quote!({
-            let #over = ::core::pin::pin!(async { #pause });
-            ::core::option::Option::is_none(&#private::First::new(&mut #name, #over).await)
-        })
     }
 }

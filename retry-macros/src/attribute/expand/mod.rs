@@ -20,6 +20,7 @@
 //! copies the result.
 
 mod attempt;
+mod cancel;
 mod decision;
 mod limits;
 mod renewal;
@@ -209,53 +210,6 @@ impl<'a> Parts<'a> {
                 #prepare
                 #turn
             }
-        }
-    }
-
-    // Output:
-    //     ATTEMPT                                      let mut known = Known::Nothing; where nothing cuts it short
-    //     loop {                                       a second time where the wait is cancelled: then the decision is the end
-    //         let judgement = judge_known(known, &outcome, predicate);
-    //         let is_cancelled = judgement.is_open(known) && cancel.is_ready();
-    //         let at_cancel = judgement.cancelled();
-    //         let Some(wait) = decide_in_full(…) else { return outcome };
-    //         if PAUSE { wait.over(); break; }
-    //         drop(wait);                              its token goes back
-    //         state.takes_back();
-    //         known = at_cancel;
-    //     }
-    /// An attempt, the decision and the wait, where the wait can be cancelled. The failure lives through the wait, so it is in the
-    /// future.
-    fn turn_with_cancel(&self, cancel: &Expr, attempt: &TokenStream, decide: &TokenStream) -> TokenStream {
-        let private = self.private();
-        let [state, wait, outcome, known] = ["state", "wait", "outcome", "known"].map(local);
-        let [judgement, is_cancelled, at_cancel] = ["judgement", "is_cancelled", "at_cancel"].map(local);
-        let known = if self.is_cut_short() {
-            quote!(let mut #known = #known;)
-        } else {
-            quote!(let mut #known = #private::Known::Nothing;)
-        };
-        let known_name = local("known");
-        let (judge, asks) = (self.judge(&outcome), self.is_cancelled(cancel));
-        let (pause, over) = (self.pause_unless_cancelled(cancel, &self.pause(&wait)), self.over(&wait));
-        let keep_failure = self.keep_failure(&outcome);
-        quote! {
-            #attempt
-            #known
-            loop {
-                let #judgement = #judge;
-                let #is_cancelled = #private::Judgement::is_open(&#judgement, #known_name) && #asks;
-                let #at_cancel = #private::Judgement::cancelled(&#judgement);
-                #decide
-                if #pause {
-                    #over
-                    break;
-                }
-                ::core::mem::drop(#wait);
-                #private::CallState::takes_back(&mut #state);
-                #known_name = #at_cancel;
-            }
-            #keep_failure
         }
     }
 
