@@ -1,4 +1,11 @@
 //! `cancel`: ends the wait and starts no further attempt; a running one finishes.
+#![allow(
+    clippy::manual_async_fn,
+    clippy::unused_async,
+    clippy::unused_self,
+    clippy::unnecessary_wraps,
+    reason = "true of the shapes themselves, with or without the attribute"
+)]
 
 use std::cell::{Cell, RefCell};
 use std::future::{pending, poll_fn, ready};

@@ -1,4 +1,11 @@
 //! `deadline`: the whole call ends by then, the running attempt included.
+#![allow(
+    clippy::manual_async_fn,
+    clippy::unused_async,
+    clippy::unused_self,
+    clippy::unnecessary_wraps,
+    reason = "true of the shapes themselves, with or without the attribute"
+)]
 
 use std::cell::{Cell, RefCell};
 use std::future::{pending, ready};
@@ -24,9 +31,11 @@ impl From<TimedOut> for Error {
     }
 }
 
-fn slow<T: std::fmt::Debug>(result: Result<T, Error>) -> (Duration, u32) {
-    let Err(Error::Slow(error)) = result else { panic!("{result:?}") };
-    (error.limit(), error.attempts())
+fn slow(result: Result<u32, Error>) -> (Duration, u32) {
+    match result {
+        Err(Error::Slow(error)) => (error.limit(), error.attempts()),
+        other => panic!("{other:?}"),
+    }
 }
 
 type Log = RefCell<Vec<String>>;
@@ -401,7 +410,7 @@ fn bytes_of_a_future() {
         tokio::task::yield_now().await;
         Ok(large.iter().map(|byte| u32::from(*byte)).sum())
     }
-    let [plain, timed] = [size_of_val(&plain()), size_of_val(&timed())];
-    let (timer, failure) = (size_of::<tokio::time::Sleep>(), size_of::<Option<Result<u32, Error>>>());
-    assert!(timed <= plain + timer + failure + 12 * size_of::<usize>(), "{plain} {timed}, a timer: {timer}");
+    let [bare, timed] = [size_of_val(&plain()), size_of_val(&timed())];
+    let (sleep, failure) = (size_of::<tokio::time::Sleep>(), size_of::<Option<Result<u32, Error>>>());
+    assert!(timed <= bare + sleep + failure + 12 * size_of::<usize>(), "{bare} {timed}, a timer: {sleep}");
 }

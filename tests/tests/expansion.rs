@@ -85,6 +85,33 @@ fn a_generic_function_judged_by_its_value() {
     );
 }
 
+#[test]
+fn a_call_with_a_deadline() {
+    assert_expansion(
+        "until_a_deadline",
+        "fixed = 1s, attempt_timeout = 2s, deadline = (until), on = is_transient",
+        "async fn fetch(until: Instant, client: &Client) -> Result<Order, Error> { client.get().await }",
+    );
+}
+
+#[test]
+fn a_call_that_can_be_cancelled() {
+    assert_expansion(
+        "until_cancelled",
+        "fixed = 1s, cancel = token.cancelled(), on = any, before_retry = log, budget",
+        "async fn fetch(token: &Token, client: &Client) -> Result<Order, Error> { client.get().await }",
+    );
+}
+
+#[test]
+fn a_blocking_call_that_can_be_cancelled() {
+    assert_expansion(
+        "asked_to_stop",
+        "fixed = 1s, cancel = || self.stops(), on = any",
+        "fn fetch(&self) -> Result<Order, Error> { self.get()?.check() }",
+    );
+}
+
 fn tokens() -> impl Strategy<Value = TokenStream> {
     let words = [
         "exponential",
@@ -107,6 +134,9 @@ fn tokens() -> impl Strategy<Value = TokenStream> {
         "self",
         "crate",
         "policy",
+        "deadline",
+        "attempt_timeout",
+        "cancel",
         "fn",
         "async",
         "pub",
@@ -263,12 +293,13 @@ proptest! {
 
 #[test]
 fn a_policy_in_words() {
-    let words = |attribute: &str| {
-        let item = "fn fetch() -> Option<u8> { None }".parse().unwrap();
-        let expanded = attribute::retry(attribute.parse().unwrap(), &item).to_string();
+    let words_of = |item: &str, attribute: &str| {
+        let expanded = attribute::retry(attribute.parse().unwrap(), &item.parse().unwrap()).to_string();
         // The second of the attributes that the documentation gains.
         expanded.split("# [doc = \"").nth(2).unwrap().trim_start().split('"').next().unwrap().to_owned()
     };
+    let words = |attribute: &str| words_of("fn fetch() -> Option<u8> { None }", attribute);
+    let words_async = |attribute: &str| words_of("async fn fetch() -> Option<u8> { None }", attribute);
     assert_eq!(
         words("exponential, jitter, max_attempts = 4, on = is_transient"),
         "Up to 4 attempts; waits 1 s, 2 s, 4 s, each plus a random 0–100 %; \
@@ -288,6 +319,16 @@ fn a_policy_in_words() {
         words("fixed = 1ms, max_attempts = 20000"),
         "Up to 20000 attempts; waits 1 ms; at most 19.999 s of waiting in all; \
          retries what the error type calls transient."
+    );
+    assert_eq!(
+        words_async("fixed = 1s, attempt_timeout = 2s, deadline = 30s, cancel = token.cancelled(), on = any"),
+        "Up to 4 attempts; waits 1 s; at most 3 s of waiting in all; an attempt is cut after 2 s; the call ends within 30 s; \
+         a wait can be cancelled; retries every error."
+    );
+    assert_eq!(
+        words_async("immediate, attempt_timeout = (self.limit), deadline = (until), on = any"),
+        "Up to 4 attempts; no wait; an attempt is cut after `self.limit`; the call ends by its deadline, `until`; \
+         retries every error."
     );
     assert_eq!(
         words("policy = self.policy, max_attempts = MOST"),
