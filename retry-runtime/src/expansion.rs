@@ -26,7 +26,7 @@ use crate::outcome::Outcome;
 pub use crate::outcome::{FromQuestion, Question, Returned};
 pub use crate::site::{Call, Site};
 use crate::world;
-pub use crate::world::{Cancel, Clock, First, sleep, yield_now};
+pub use crate::world::{Clock, First, is_ready, sleep, yield_now};
 
 /// The policy of a site whose every call brings one of its own.
 pub const OF_EACH_CALL: Policy = Policy::exponential(Duration::from_secs(1));

@@ -13,10 +13,9 @@ async fn fetch(token: &Token, client: &Client) -> Result<Order, Error> {
     };
     static __RETRY_BUDGET: ::retry_runtime::Budget = ::retry_runtime::Budget::new();
     let mut __retry_state = ::retry_runtime::__private::Site::begin(&__RETRY_SITE, true);
-    let __retry_cancel = ::core::pin::pin!(
+    let mut __retry_cancel = ::core::pin::pin!(
         ::retry_runtime::__private::cancels(token.cancelled()).__retry_future()
     );
-    let mut __retry_cancel = ::retry_runtime::__private::Cancel::new(__retry_cancel);
     let mut __retry_waited = ::retry_runtime::__private::TotalWait::NONE;
     loop {
         #[allow(clippy::diverging_sub_expression)]
@@ -32,7 +31,10 @@ async fn fetch(token: &Token, client: &Client) -> Result<Order, Error> {
             let __retry_is_cancelled = ::retry_runtime::__private::Judgement::is_open(
                 &__retry_judgement,
                 __retry_known,
-            ) && ::retry_runtime::__private::Cancel::is_ready(&mut __retry_cancel);
+            )
+                && ::retry_runtime::__private::is_ready(
+                    ::core::pin::Pin::as_mut(&mut __retry_cancel),
+                );
             let __retry_at_cancel = ::retry_runtime::__private::Judgement::cancelled(
                 &__retry_judgement,
             );
@@ -71,13 +73,12 @@ async fn fetch(token: &Token, client: &Client) -> Result<Order, Error> {
                     ::retry_runtime::__private::sleep(::retry_runtime::__private::Wait::delay(&
                     __retry_wait)). await; } }
                 );
-                ::core::option::Option::is_none(
-                    &::retry_runtime::__private::First::new(
-                            &mut __retry_cancel,
-                            __retry_over,
-                        )
-                        .await,
-                )
+                let __retry_cancelled = ::retry_runtime::__private::First::new(
+                        ::core::pin::Pin::as_mut(&mut __retry_cancel),
+                        __retry_over,
+                    )
+                    .await;
+                ::core::option::Option::is_none(&__retry_cancelled)
             } {
                 ::retry_runtime::__private::TotalWait::more(
                     &mut __retry_waited,

@@ -340,11 +340,25 @@ fn a_blocking_function_asks() {
     }
     for (stops, attempts, waits, retried) in [(1, 1, 0, 0.0), (2, 1, 1, 0.0), (3, 2, 1, 1.0), (6, 3, 3, 2.0)] {
         let (slept, log, budget) = (Cell::new(0), Log::default(), Budget::new().min_tokens(9));
-        assert_eq!(fail(&Cell::new(0), stops, &slept, &log, &budget), Err(Busy(attempts)));
-        assert_eq!(slept.get(), waits);
+        let asked = Cell::new(0);
+        assert_eq!(fail(&asked, stops, &slept, &log, &budget), Err(Busy(attempts)));
+        assert_eq!((asked.get(), slept.get()), (stops, waits));
         assert_eq!(log.borrow().last().unwrap(), &format!("{attempts} None Some(Cancelled)"));
         assert_eq!(log.borrow().len(), usize::try_from(waits).unwrap() + 1, "one event a wait, and one at the end");
         assert!((budget.balance(now()) - (9.0 - retried)).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn a_success_and_a_permanent_failure_are_no_reason_to_ask() {
+    #[retry(immediate, max_attempts = 2, on = |error| error.0 > 0, cancel = || { asked.set(asked.get() + 1); false })]
+    fn work(asked: &Cell<u32>, result: Result<u32, u32>) -> Result<u32, Busy> {
+        result.map_err(Busy)
+    }
+    for (result, times) in [(Ok(1), 0), (Err(0), 0), (Err(1), 3)] {
+        let asked = Cell::new(0);
+        let _ = work(&asked, result);
+        assert_eq!(asked.get(), times, "{result:?}");
     }
 }
 

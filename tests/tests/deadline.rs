@@ -108,6 +108,18 @@ async fn each_attempt_gets_what_remains() {
     assert_eq!(log.into_inner(), heard);
 }
 
+/// Also where the time of the attempt is over at the same moment.
+#[tokio::test(start_paused = true)]
+async fn the_deadline_comes_first() {
+    #[retry(fixed = 1s, attempt_timeout = 3s, deadline = (7 * SECOND), on = any, observe = |event| note(log, event))]
+    async fn hang(log: &Log) -> Result<u32, Error> {
+        pending().await
+    }
+    let log = Log::default();
+    assert_eq!(slow(hang(&log).await), (3 * SECOND, 1));
+    assert_eq!(log.into_inner(), ["1 Some(1s) None at 3s", "2 None Some(Deadline) at 7s"]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn the_earlier_limit_is_the_reason() {
     fn reason(event: &Event<'_, Error>, reasons: &Cell<Option<StopReason>>) {

@@ -42,35 +42,7 @@ impl<E: Future + Unpin, T: Future + Unpin> Future for First<E, T> {
     }
 }
 
-/// What `cancel = EXPR` waits for. Once it was ready it is never polled again, and stays ready.
-#[derive(Debug)]
-pub struct Cancel<F> {
-    future: Option<F>,
-}
-
-impl<F: Future + Unpin> Cancel<F> {
-    /// Of a reference to a pinned future.
-    #[inline]
-    pub const fn new(future: F) -> Self {
-        Self { future: Some(future) }
-    }
-
-    /// Whether it is ready now. Nobody is woken for this look: the wait that follows looks again.
-    pub fn is_ready(&mut self) -> bool {
-        Pin::new(self).poll(&mut Context::from_waker(Waker::noop())).is_ready()
-    }
-}
-
-impl<F: Future + Unpin> Future for Cancel<F> {
-    type Output = ();
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        if let Some(future) = &mut self.future {
-            if Pin::new(future).poll(context).is_pending() {
-                return Poll::Pending;
-            }
-            self.future = None;
-        }
-        Poll::Ready(())
-    }
+/// Whether this future is ready now. Nobody is woken for this look: whoever goes on to wait polls it again.
+pub fn is_ready<F: Future>(future: Pin<&mut F>) -> bool {
+    future.poll(&mut Context::from_waker(Waker::noop())).is_ready()
 }

@@ -4,7 +4,7 @@ mod first;
 mod random;
 mod sleep;
 
-pub use first::{Cancel, First};
+pub use first::{First, is_ready};
 pub use random::{ThreadRng, rng};
 pub(crate) use sleep::since_origin;
 #[cfg(feature = "tokio")]

@@ -13,7 +13,7 @@ impl Parts<'_> {
     //     ATTEMPT                                      let mut known = Known::Nothing; where nothing cuts it short
     //     loop {                                       a second time where the wait is cancelled: then the decision is the end
     //         let judgement = judge_known(known, &outcome, predicate);
-    //         let is_cancelled = judgement.is_open(known) && cancel.is_ready();
+    //         let is_cancelled = judgement.is_open(known) && is_ready(cancel.as_mut());
     //         let at_cancel = judgement.cancelled();
     //         let Some(wait) = decide_in_full(…) else { return outcome };
     //         if PAUSE { wait.over(); break; }
@@ -56,7 +56,7 @@ impl Parts<'_> {
     fn is_cancelled(&self, cancel: &Expr) -> TokenStream {
         if !self.is_blocking {
             let (private, name) = (self.private(), local("cancel"));
-            return quote!(#private::Cancel::is_ready(&mut #name));
+            return quote!(#private::is_ready(::core::pin::Pin::as_mut(&mut #name)));
         }
         let tokens = self.in_scope(cancel);
         let function = match return_type::visible(cancel) {
@@ -68,7 +68,7 @@ impl Parts<'_> {
     }
 
     // Output, async:
-    //     { let over = pin!(async { PAUSE }); First::new(&mut cancel, over).await.is_none() }
+    //     { let over = pin!(async { PAUSE }); let cancelled = First::new(cancel.as_mut(), over).await; cancelled.is_none() }
     // blocking:
     //     { PAUSE !asked(EXPR) }
     /// Waits, and tells whether the wait came to its end.
@@ -77,10 +77,11 @@ impl Parts<'_> {
             let is_cancelled = self.is_cancelled(cancel);
             return quote!({ #pause !#is_cancelled });
         }
-        let (private, name, over) = (self.private(), local("cancel"), local("over"));
+        let (private, [name, over, cancelled]) = (self.private(), ["cancel", "over", "cancelled"].map(local));
         quote!({
             let #over = ::core::pin::pin!(async { #pause });
-            ::core::option::Option::is_none(&#private::First::new(&mut #name, #over).await)
+            let #cancelled = #private::First::new(::core::pin::Pin::as_mut(&mut #name), #over).await;
+            ::core::option::Option::is_none(&#cancelled)
         })
     }
 }

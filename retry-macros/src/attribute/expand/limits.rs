@@ -21,8 +21,7 @@ impl Parts<'_> {
     //     let timeout = EXPR;
     //     let deadline = deadline(EXPR, &state);
     //     let mut before = None;                                 the last failure, which the deadline returns
-    //     let cancel = pin!(cancels(EXPR).__retry_future());
-    //     let mut cancel = Cancel::new(cancel);
+    //     let mut cancel = pin!(cancels(EXPR).__retry_future());
     /// What a call begins with.
     pub(super) fn begin_limits(&self, state: &Ident) -> TokenStream {
         let private = self.private();
@@ -51,8 +50,7 @@ impl Parts<'_> {
             // What is no future is an error at the expression.
             let future = self.call("cancels", self.in_scope(cancel), Some(cancel));
             quote! {
-                let #name = ::core::pin::pin!(#future.__retry_future());
-                let mut #name = #private::Cancel::new(#name);
+                let mut #name = ::core::pin::pin!(#future.__retry_future());
             }
         });
         quote!(#timeout #deadline #cancel)
