@@ -24,7 +24,6 @@ impl Parts<'_> {
     //     let mut cancel = pin!(cancels(EXPR).__retry_future());
     /// What a call begins with.
     pub(super) fn begin_limits(&self, state: &Ident) -> TokenStream {
-        let private = self.private();
         let timeout = self.args.attempt_timeout.as_ref().filter(|timeout| timeout.known().is_none()).map(|timeout| {
             let (name, value) = (local("timeout"), self.renamed(timeout.duration.to_value()));
             quote!(let #name = #value;)
