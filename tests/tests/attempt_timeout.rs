@@ -179,6 +179,17 @@ async fn computed_at_each_call() {
     async fn constant() -> Result<u32, Error> {
         pending().await
     }
+    trait Limited {
+        const LIMIT: Duration;
+    }
+    impl Limited for Client {
+        const LIMIT: Duration = Duration::from_secs(9);
+    }
+    #[retry(immediate, max_attempts = 1, attempt_timeout = T::LIMIT, on = any)]
+    async fn generic<T: Limited>(_: &T) -> Result<u32, Error> {
+        pending().await
+    }
+    assert_eq!(slow(generic(&Client { limit: SECOND }).await).0, 9 * SECOND);
     assert_eq!(slow(Client { limit: SECOND }.hang(3).await).0, 3 * SECOND);
     assert_eq!(slow(Client { limit: Duration::MAX }.hang(0).await).0, Duration::ZERO);
     assert_eq!(slow(constant().await).0, 7 * SECOND);

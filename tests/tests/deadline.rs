@@ -407,6 +407,29 @@ async fn all_shapes() {
     assert_eq!(service.option(&Cell::new(true)).await, Some(1));
 }
 
+/// What is kept need not be `Send` where the future is not sent.
+#[tokio::test(start_paused = true)]
+async fn an_error_that_is_not_send() {
+    #[retry(fixed = 1s, deadline = 10s, on = any)]
+    async fn hang(hangs: &Cell<bool>) -> Result<u32, Rc<str>> {
+        if hangs.replace(true) { pending().await } else { Err("busy".into()) }
+    }
+    #[derive(Debug, PartialEq)]
+    struct Rc<T: ?Sized>(std::rc::Rc<T>);
+    impl From<TimedOut> for Rc<str> {
+        fn from(_: TimedOut) -> Self {
+            "slow".into()
+        }
+    }
+    impl From<&str> for Rc<str> {
+        fn from(text: &str) -> Self {
+            Self(text.into())
+        }
+    }
+    assert_eq!(hang(&Cell::new(false)).await, Err("busy".into()));
+    assert_eq!(hang(&Cell::new(true)).await, Err("slow".into()));
+}
+
 /// The body lies in the future once; beside it there are a timer, the last failure and a few words.
 #[test]
 fn bytes_of_a_future() {

@@ -43,6 +43,7 @@ impl<E: Future + Unpin, T: Future + Unpin> Future for First<E, T> {
 }
 
 /// Whether this future is ready now. Nobody is woken for this look: whoever goes on to wait polls it again.
+#[must_use]
 pub fn is_ready<F: Future>(future: Pin<&mut F>) -> bool {
     future.poll(&mut Context::from_waker(Waker::noop())).is_ready()
 }

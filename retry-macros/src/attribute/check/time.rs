@@ -11,7 +11,7 @@ use crate::attribute::function::{Function, Shape};
 use crate::attribute::grammar::args::Args;
 use crate::attribute::grammar::duration::Duration as DurationKey;
 use crate::attribute::grammar::expression::is_async;
-use crate::attribute::grammar::limit::Limit;
+use crate::attribute::grammar::limit::{Limit, zero};
 use crate::attribute::policy::known;
 use crate::attribute::text;
 use crate::attribute::tokens::uses;
@@ -63,7 +63,7 @@ fn constants_are_constant(args: &Args, function: &Function, shape: &Shape, error
 fn no_zero(args: &Args, errors: &mut Accumulator) {
     for (key, limit) in limits(args) {
         if limit.known().is_some_and(|length| length.is_zero()) {
-            refuse(errors, limit.place(), format!("`{key}` is zero, and nothing is ready so soon: raise it"));
+            refuse(errors, limit.place(), zero(key));
         }
     }
 }

@@ -4,6 +4,8 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::{Parts, local, optional};
+use crate::attribute::grammar::limit::{Limit, zero};
+use crate::attribute::policy::tokens::is_generic;
 
 impl Parts<'_> {
     /// Whether an attempt can be cut short.
@@ -25,7 +27,7 @@ impl Parts<'_> {
     /// What a call begins with.
     pub(super) fn begin_limits(&self, state: &Ident) -> TokenStream {
         let timeout = self.args.attempt_timeout.as_ref().filter(|timeout| timeout.known().is_none()).map(|timeout| {
-            let (name, value) = (local("timeout"), self.renamed(timeout.duration.to_value()));
+            let (name, value) = (local("timeout"), self.limit("attempt_timeout", timeout));
             quote!(let #name = #value;)
         });
         let deadline = self.args.deadline.as_ref().map(|deadline| {
@@ -33,8 +35,9 @@ impl Parts<'_> {
             // Where errors about its type stand.
             let place = deadline.place().mixed();
             let value = match deadline.duration.expr() {
-                Some(expr) => self.in_scope(expr),
-                None => deadline.duration.to_value(),
+                // A duration, or a point in time.
+                Some(expr) if deadline.constant().is_none() => self.in_scope(expr),
+                _ => self.limit("deadline", deadline),
             };
             let (private, function) = (self.private_at(place.first), Ident::new("deadline", place.last));
             let mut arguments = Group::new(Delimiter::Parenthesis, quote!(#value, &#state));
@@ -53,6 +56,27 @@ impl Parts<'_> {
             }
         });
         quote!(#timeout #deadline #cancel)
+    }
+
+    // Output, for a constant:
+    //     { const LIMIT: Duration = EXPR; const _: () = assert!(!LIMIT.is_zero()); LIMIT }
+    // and for one that may name a generic parameter, which items do not see:
+    //     const { let limit: Duration = EXPR; assert!(!limit.is_zero()); limit }
+    /// A duration that limits the time.
+    fn limit(&self, key: &str, limit: &Limit) -> TokenStream {
+        let Some(expr) = limit.constant() else { return self.renamed(limit.duration.to_value()) };
+        let place = limit.place().mixed();
+        let message = zero(key);
+        // The panic is where rustc says that the evaluation failed.
+        let mut said = Group::new(Delimiter::Parenthesis, quote!(#message));
+        said.set_span(place.last);
+        let (generic, name) = (is_generic(expr, &self.generics), Ident::new("__RETRY_LIMIT", place.first));
+        let name = if generic { local("limit") } else { name };
+        let check = quote_spanned!(place.first=> if ::core::time::Duration::is_zero(&#name) { ::core::panic! #said });
+        if generic {
+            return quote!(const { let #name: ::core::time::Duration = #expr; #check #name });
+        }
+        quote!({ const #name: ::core::time::Duration = #expr; const _: () = #check; #name })
     }
 
     // Output:

@@ -77,6 +77,8 @@ struct Parts<'a> {
     runtime: Path,
     policy: PolicyTokens,
     signature: syn::Signature,
+    /// The names of the generic parameters.
+    generics: Vec<String>,
     /// What `self` is called where the keys' expressions stand.
     self_name: &'static str,
     /// The arguments that every attempt gets anew.
@@ -116,7 +118,8 @@ impl<'a> Parts<'a> {
     fn new(args: &'a Args, function: &Function, shape: &Shape) -> Self {
         let runtime = args.runtime.as_ref().map_or_else(|| syn::parse_quote!(::retry_runtime), |path| path.0.clone());
         let runtime = behind_the_macro(&runtime);
-        let policy = PolicyTokens::of(args, &function.generics(), &runtime);
+        let generics = function.generics();
+        let policy = PolicyTokens::of(args, &generics, &runtime);
         let is_async_trait = matches!(shape, Shape::Future(body) if body.is_async_trait);
         let self_name = if is_async_trait { "__self" } else { "self" };
         let arguments = function.arguments(shape);
@@ -149,6 +152,7 @@ impl<'a> Parts<'a> {
             runtime,
             policy,
             signature,
+            generics,
             self_name,
             renewed,
             arguments,

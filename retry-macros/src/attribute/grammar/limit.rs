@@ -43,3 +43,8 @@ impl FromMeta for Limit {
         Ok(Self { duration: Duration::from_value(literal)?, is_computed: false })
     }
 }
+
+/// What is wrong with no time at all.
+pub(crate) fn zero(key: &str) -> String {
+    format!("`{key}` is zero, and nothing is ready so soon: raise it")
+}

@@ -160,11 +160,7 @@ fn start(args: &Args, runtime: &Path) -> Option<Step> {
 }
 
 fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
-    let generic = |expr: &Expr| {
-        let tokens = expr.to_token_stream();
-        let alone = matches!(return_type::visible(expr), Expr::Path(path) if path.qself.is_none() && path.path.get_ident().is_some());
-        mentions(&tokens, |word| generics.iter().any(|name| name == word)) || (!alone && may_name_a_parameter(&tokens))
-    };
+    let generic = |expr: &Expr| is_generic(expr, generics);
     let parameter = |expr: &Expr| {
         matches!(return_type::visible(expr), Expr::Path(path)
         if path.qself.is_none() && path.path.get_ident().is_some_and(|ident| is_short(&ident.to_string())))
@@ -177,6 +173,13 @@ fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
         _ if args.constants().iter().any(|(_, expr)| generic(expr)) => Evaluation::Generic,
         _ => Evaluation::Static,
     }
+}
+
+/// Whether a constant item in the function could not see all that the expression names.
+pub(crate) fn is_generic(expr: &Expr, generics: &[String]) -> bool {
+    let tokens = expr.to_token_stream();
+    let alone = matches!(return_type::visible(expr), Expr::Path(path) if path.qself.is_none() && path.path.get_ident().is_some());
+    mentions(&tokens, |word| generics.iter().any(|name| name == word)) || (!alone && may_name_a_parameter(&tokens))
 }
 
 /// `PATIENT`, `policies::PATIENT`, `Policy::INTERNAL`: by the naming convention that rustc itself lints for.
