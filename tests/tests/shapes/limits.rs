@@ -39,6 +39,25 @@ async fn only_timed(tries: &Tries) -> Result<u32, Busy> {
     slow(tries).await
 }
 
+const SHORT: Duration = Duration::from_secs(2);
+
+#[retry(fixed = 1s, attempt_timeout = SHORT, deadline = SHORT.saturating_mul(20), on = any)]
+async fn constant(tries: &Tries) -> Result<u32, Busy> {
+    slow(tries).await
+}
+
+/// The keys come through a `macro_rules!`.
+macro_rules! limited {
+    ($name:ident, $tries:ident, $timeout:expr, $deadline:expr, $cancel:expr, $body:block) => {
+        #[retry(fixed = 1s, attempt_timeout = $timeout, deadline = ($deadline), cancel = $cancel, on = any)]
+        async fn $name($tries: &Tries) -> Result<u32, Busy> $body
+    };
+}
+
+const fn long() -> Duration {
+    Duration::from_secs(30)
+}
+
 /// The second attempt ends the call with the failure before.
 #[retry(fixed = 1s, deadline = 30s, on = any)]
 async fn only_until(tries: &Tries) -> Result<u32, Busy> {
@@ -76,6 +95,15 @@ async fn with_everything(
     Ok(grows.len())
 }
 
+async fn never() {
+    std::future::pending::<()>().await;
+}
+
+limited!(fragments, tries, SHORT, long(), never(), {
+    tokio::task::yield_now().await;
+    slow(tries).await
+});
+
 #[tokio::test(start_paused = true)]
 async fn free_functions() {
     let stop = Notify::new();
@@ -83,6 +111,8 @@ async fn free_functions() {
     third_time!(tries => must_be_send(only_timed(&tries)).await, Ok(3));
     third_time!(tries => must_be_send(only_cancelled(&tries, &stop)).await, Ok(3));
     third_time!(tries => blocking(&tries, &Cell::new(false)), Ok(3));
+    third_time!(tries => must_be_send(constant(&tries)).await, Ok(3));
+    third_time!(tries => must_be_send(fragments(&tries)).await, Ok(3));
     let tries = Tries::default();
     assert_eq!((must_be_send(only_until(&tries)).await, tries.count()), (Err(Busy), 2));
     let (mut left, (_sender, receiver)) = (0, watch::channel(false));
