@@ -279,11 +279,10 @@ async fn on_a_sleeper_that_returns_early() {
     assert_eq!(slow(hang().await), (10 * SECOND, 1), "the sleeper says when the time is over");
 }
 
-/// Retried by a policy that is known at run time, with a budget: a call that is dropped at any poll gives back what it took.
+/// Retried by a policy that is known at run time, with a budget, on no runtime at all: a call that is dropped at any poll gives back
+/// what it took.
 #[test]
 fn dropped_at_any_poll() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
-    let _inside = runtime.enter();
     let policy = Policy::fixed(SECOND);
     #[retry(policy = policy, max_attempts = 4, deadline = 1h, attempt_timeout = 1m, on = any, budget = budget, sleep = doze)]
     async fn doze_and_fail(policy: &Policy, budget: &Budget, attempts: &Cell<u32>) -> Result<u32, Error> {
