@@ -3,7 +3,9 @@
 use core::time::Duration;
 
 use darling::error::Accumulator;
+use quote::ToTokens;
 use retry_runtime_policy::PolicyError;
+use syn::{Expr, Lit};
 
 use crate::attribute::errors::refuse;
 use crate::attribute::function::return_type;
@@ -15,8 +17,6 @@ use crate::attribute::grammar::limit::{Limit, zero};
 use crate::attribute::policy::known;
 use crate::attribute::text;
 use crate::attribute::tokens::uses;
-use quote::ToTokens;
-use syn::{Expr, Lit};
 
 /// Every rule.
 pub(super) fn rules(args: &Args, function: &Function, shape: &Shape, errors: &mut Accumulator) {

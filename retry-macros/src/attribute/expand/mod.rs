@@ -18,6 +18,9 @@
 //! Where somebody listens, something is lent, or each call has a policy of its own, the decision takes its full form:
 //! `decide_in_full(&mut state, &call, waited, judge(&outcome, is_transient), |event| …)`. There is one `return`: with a second one, rustc
 //! copies the result.
+//!
+//! Where an attempt can be cut short, the body is a future beside a timer (`limits`); where a wait can be cancelled, the decision is
+//! asked a second time, which is then the end (`cancel`).
 
 mod attempt;
 mod cancel;
