@@ -55,14 +55,20 @@ fn failed<L: Lent, G: Rng + ?Sized>(
         }
     };
 
-    // 4. In time? Never start a sleep that ends too late, never shorten one.
+    // 4. In time? Never start a sleep that ends too late, never shorten one. A retry may start exactly at `max_elapsed`, but not at
+    // the deadline: nothing would be left for it.
     let now = if policy.is_timed() || lent.asks_the_time() { clock() } else { Duration::ZERO };
-    if policy.get_max_elapsed().is_some_and(|limit| state.elapsed(now).saturating_add(delay) > limit) {
-        return Err(StopReason::MaxElapsed);
+    let latest = policy.get_max_elapsed().filter(|limit| state.elapsed(now).saturating_add(delay) > *limit);
+    let end = lent.deadline().filter(|end| now.saturating_add(delay) >= *end);
+    match (latest, end) {
+        (None, None) => {}
+        (Some(limit), Some(end)) if limit >= state.elapsed(end) => return Err(StopReason::Deadline),
+        (Some(_), _) => return Err(StopReason::MaxElapsed),
+        (None, Some(_)) => return Err(StopReason::Deadline),
     }
 
     // 5. Budget? Taken last, so that it is only spent on a retry that will be made.
-    let permit = lent.withdraw(now).ok_or(StopReason::Budget)?;
+    let permit = lent.withdraw(now)?;
 
     Ok(Wait { delay, permit })
 }

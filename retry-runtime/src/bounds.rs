@@ -4,12 +4,15 @@
 //! Each holds for whatever the trait behind it holds for. `do_not_recommend` keeps that one, and how they are connected, out of
 //! the error: <https://doc.rust-lang.org/reference/attributes/diagnostics.html#the-diagnosticdo_not_recommend-attribute>.
 
+use core::future::{Pending, pending};
+use core::ops::Deref;
 use core::time::Duration;
 
 use retry_runtime_policy::Jitter;
 
 use crate::classify::{Classify, Verdict};
 use crate::kept::Kept;
+use crate::timed_out::TimedOut;
 
 /// A failure, judged by its type.
 #[diagnostic::on_unimplemented(
@@ -160,3 +163,134 @@ pub fn sleep_by<S>(sleep: impl FnOnce(Duration) -> S, delay: Duration) -> S {
 /// The sleeper of a blocking function has waited.
 #[inline]
 pub fn slept(_: impl Slept) {}
+
+/// What a function returns whose attempts can be cut short.
+#[diagnostic::on_unimplemented(
+    message = "an attempt that is cut short has a failure to return, and `{Self}` has none: return a `Result` or an `Option`",
+    label = "`attempt_timeout` and `deadline` need a `Result` or an `Option` here"
+)]
+pub trait TimesOut {
+    /// The failure.
+    fn timed_out(error: TimedOut) -> Self;
+}
+
+impl<T, E: FromTimedOut> TimesOut for Result<T, E> {
+    #[inline]
+    fn timed_out(error: TimedOut) -> Self {
+        Err(E::from_timed_out(error))
+    }
+}
+
+impl<T> TimesOut for Option<T> {
+    #[inline]
+    fn timed_out(_: TimedOut) -> Self {
+        None
+    }
+}
+
+/// A failure that can be made of [`TimedOut`].
+#[diagnostic::on_unimplemented(
+    message = "an attempt that is cut short fails with `TimedOut`, of which no `{Self}` can be made",
+    label = "write `impl From<retry_runtime::TimedOut> for {Self}`",
+    note = "`attempt_timeout` and `deadline` need it; with `thiserror`, a variant does it: `Slow(#[from] retry_runtime::TimedOut)`"
+)]
+pub trait FromTimedOut {
+    /// The failure.
+    fn from_timed_out(error: TimedOut) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: From<TimedOut>> FromTimedOut for E {
+    #[inline]
+    fn from_timed_out(error: TimedOut) -> Self {
+        Self::from(error)
+    }
+}
+
+/// What `cancel = EXPR` is in an async function.
+#[diagnostic::on_unimplemented(
+    message = "in an async function `cancel` takes a future that is ready when the call shall end, not `{Self}`",
+    label = "nothing here can be awaited",
+    note = "such as `token.cancelled()`; call the function that makes it, and put a channel's receiver there as it is"
+)]
+pub trait Cancels {
+    /// The future.
+    type Future: Future;
+
+    /// Makes it.
+    fn future(self) -> Self::Future;
+}
+
+#[diagnostic::do_not_recommend]
+impl<F: IntoFuture> Cancels for F {
+    type Future = F::IntoFuture;
+
+    #[inline]
+    fn future(self) -> F::IntoFuture {
+        self.into_future()
+    }
+}
+
+/// What `cancel = EXPR` is. The only place where what is no future is an error.
+#[inline]
+pub fn cancels<C: Cancels>(cancel: C) -> Cancelling<C> {
+    Cancelling(cancel)
+}
+
+/// Makes the future of `cancel = EXPR`, by a method: for what is none, the one behind the [`Deref`] makes another,
+/// so that the error is not told again wherever the future is used. The name of the method is one that no trait of the user's has.
+#[derive(Debug)]
+pub struct Cancelling<C>(C);
+
+impl<C: Cancels> Cancelling<C> {
+    /// The future.
+    #[inline]
+    pub fn __retry_future(self) -> C::Future {
+        self.0.future()
+    }
+}
+
+/// Stands for what is no future.
+#[derive(Debug)]
+pub struct NoFuture;
+
+impl NoFuture {
+    /// A future, in code that does not compile.
+    #[expect(clippy::unused_self, reason = "called as the method that it stands in for")]
+    pub fn __retry_future(&self) -> Pending<()> {
+        pending()
+    }
+}
+
+impl<C> Deref for Cancelling<C> {
+    type Target = NoFuture;
+
+    fn deref(&self) -> &NoFuture {
+        &NoFuture
+    }
+}
+
+/// What `cancel = EXPR` is in a blocking function.
+#[diagnostic::on_unimplemented(
+    message = "in a blocking function `cancel` takes a `fn() -> bool` that is asked before and after each wait",
+    label = "this is no `fn() -> bool`",
+    note = "a path or a closure, such as `|| STOP.load(Ordering::Relaxed)`; a future can only end the waits of an async function"
+)]
+pub trait Asked {
+    /// Whether the call shall end.
+    fn asked(self) -> bool;
+}
+
+#[diagnostic::do_not_recommend]
+impl<F: FnOnce() -> bool> Asked for F {
+    #[inline]
+    fn asked(self) -> bool {
+        self()
+    }
+}
+
+/// Whether the call shall end.
+#[inline]
+pub fn asked(cancel: impl Asked) -> bool {
+    cancel.asked()
+}

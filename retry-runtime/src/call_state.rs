@@ -116,6 +116,13 @@ impl CallState {
         });
     }
 
+    /// The attempt that was going to be made is not: the one that has failed counts again.
+    pub fn takes_back(&mut self) {
+        let underway = self.underway();
+        let number = NonZeroU32::new(underway.number.get() - 1).unwrap_or(NonZeroU32::MIN);
+        *self = Self::Underway(Underway { number, ..underway });
+    }
+
     /// The call gives up.
     pub(crate) fn ends(&mut self, reason: StopReason) {
         *self = Self::Underway(Underway { last: Last::reason(reason), ..self.underway() });

@@ -6,7 +6,7 @@ use crate::attempts::{decide, decide_at_once};
 use crate::call_state::CallState;
 use crate::classify::Verdict;
 use crate::decision::StopReason;
-use crate::lent::{BudgetShare, Lent, Permit, Wait};
+use crate::lent::{BudgetShare, Lending, Lent, Permit, Wait};
 use crate::world::{self, Clock};
 
 /// What is lent, in a decision. No generic function: that would be compiled in every crate that has annotated functions.
@@ -77,6 +77,24 @@ impl<'b> Decide for BudgetShare<'b> {
         clock: Clock,
         verdict: Verdict,
     ) -> Result<Wait<Permit<'b>>, StopReason> {
+        decide(state, policy, self, verdict, || clock.now(), &mut world::rng())
+    }
+}
+
+impl<'b> Decide for Lending<'b> {
+    #[cold]
+    #[inline(never)]
+    fn decide(
+        self,
+        state: &mut CallState,
+        policy: &Policy,
+        clock: Clock,
+        verdict: Verdict,
+    ) -> Result<Wait<Option<Permit<'b>>>, StopReason> {
+        if let Some(reason) = self.known.reason() {
+            state.ends(reason);
+            return Err(reason);
+        }
         decide(state, policy, self, verdict, || clock.now(), &mut world::rng())
     }
 }

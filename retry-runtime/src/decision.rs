@@ -57,10 +57,14 @@ pub enum StopReason {
     Nested,
     /// The circuit breaker refused the retry.
     Breaker,
+    /// The deadline came, or the next retry would not have started before it.
+    Deadline,
+    /// `cancel` ended the wait, or kept it from beginning.
+    Cancelled,
 }
 
 impl StopReason {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Permanent,
         Self::MaxAttempts,
         Self::MaxElapsed,
@@ -68,6 +72,8 @@ impl StopReason {
         Self::RetryAfter,
         Self::Nested,
         Self::Breaker,
+        Self::Deadline,
+        Self::Cancelled,
     ];
 }
 
@@ -81,6 +87,8 @@ impl fmt::Display for StopReason {
             Self::RetryAfter => "the server asks to wait too long",
             Self::Nested => "an inner retry gave up",
             Self::Breaker => "the breaker is open",
+            Self::Deadline => "the deadline has come",
+            Self::Cancelled => "cancelled",
         })
     }
 }

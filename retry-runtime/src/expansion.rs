@@ -9,25 +9,28 @@ use core::time::Duration;
 use retry_runtime_policy::{Jitter, Policy, PolicyError};
 
 pub use crate::bounds::{
-    Answer, Judged, Name, Nothing, Renewable, Slept, Spreads, Waited, hooked, sleep_by, slept, waited,
+    Answer, Asked, Cancelling, Cancels, FromTimedOut, Judged, Name, Nothing, Renewable, Slept, Spreads, TimesOut,
+    Waited, asked, cancels, hooked, sleep_by, slept, waited,
 };
 pub use crate::call_state::{CallState, TotalWait};
 use crate::classify::Verdict;
 pub use crate::classify::after;
+pub use crate::deadline::{Deadline, IntoDeadline, Limit, deadline, in_time, limit};
 pub use crate::decide::Decide;
 pub use crate::fallback::{
     fall_back, fall_back_async, fall_back_by, fall_back_value, fall_back_value_async, fall_back_value_by,
 };
 pub use crate::kept::Kept;
+pub use crate::known::Known;
 use crate::lent::IntoBudget;
-pub use crate::lent::{Budget, BudgetShare, Lent, Wait};
+pub use crate::lent::{Budget, BudgetShare, Lending, Lent, Wait};
 use crate::observe::{Event, EventKind};
 use crate::outcome::Outcome;
 pub use crate::outcome::{FromQuestion, Question, Returned};
 pub use crate::profile::{Profile, profile, profile_for};
 pub use crate::site::{Call, Site};
 use crate::world;
-pub use crate::world::{Clock, sleep, yield_now};
+pub use crate::world::{Clock, First, is_ready, sleep, yield_now};
 
 /// The policy of a site whose every call brings one of its own.
 pub const OF_EACH_CALL: Policy = Policy::exponential(Duration::from_secs(1));
@@ -101,6 +104,49 @@ pub fn judge_value<'o, R, E, V: Answer>(
 ) -> Judgement<'o, E> {
     let verdict = predicate(outcome).into();
     Judgement { verdict: (verdict.is_retryable() || error.is_some()).then_some(verdict), error }
+}
+
+/// [`judge`], of an attempt of which something may be known already: then nobody is asked.
+#[inline]
+pub fn judge_known<O: Outcome, V: Answer>(
+    known: Known,
+    outcome: &O,
+    classify: impl FnOnce(&O::Error) -> V,
+) -> Judgement<'_, O::Error> {
+    match known.verdict() {
+        None => judge(outcome, classify),
+        verdict => Judgement { verdict, error: outcome.error() },
+    }
+}
+
+/// [`judge_value`], likewise.
+#[inline]
+pub fn judge_value_known<'o, R, E, V: Answer>(
+    known: Known,
+    outcome: &R,
+    predicate: impl FnOnce(&R) -> V,
+    error: Option<&'o E>,
+) -> Judgement<'o, E> {
+    match known.verdict() {
+        None => judge_value(outcome, predicate, error),
+        verdict => Judgement { verdict, error },
+    }
+}
+
+impl<E> Judgement<'_, E> {
+    /// Whether another attempt may follow, so that `cancel` has to be asked.
+    #[must_use]
+    #[inline]
+    pub fn is_open(&self, known: Known) -> bool {
+        known.reason().is_none() && self.verdict.is_some_and(Verdict::is_retryable)
+    }
+
+    /// What will be known where the wait that follows is cancelled.
+    #[must_use]
+    #[inline]
+    pub fn cancelled(&self) -> Known {
+        Known::Cancelled(self.verdict.unwrap_or(Verdict::Transient))
+    }
 }
 
 /// Calls the hook if a retry is scheduled.

@@ -17,6 +17,10 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
     };
     let __retry_given = &(self.budget);
     let __retry_budget = ::retry_runtime::__private::budget(__retry_given);
+    let mut __retry_state = ::retry_runtime::__private::Call::begin(
+        &::retry_runtime::__private::Site::call(&__RETRY_SITE, __retry_policy, ()),
+        true,
+    );
     let mut __retry_kept_order = {
         fn order_must_be_clone_for_another_attempt<T>(
             __retry_argument: T,
@@ -28,31 +32,15 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
         }
         order_must_be_clone_for_another_attempt(order)
     };
-    let mut __retry_state = ::retry_runtime::__private::Call::begin(
-        &::retry_runtime::__private::Site::call(
-            &__RETRY_SITE,
-            __retry_policy,
-            __retry_budget,
-        ),
-        true,
-    );
     let mut __retry_waited = ::retry_runtime::__private::TotalWait::NONE;
     loop {
         let attempt = ::retry_runtime::__private::Call::attempt(
-            &::retry_runtime::__private::Site::call(
-                &__RETRY_SITE,
-                __retry_policy,
-                __retry_budget,
-            ),
+            &::retry_runtime::__private::Site::call(&__RETRY_SITE, __retry_policy, ()),
             &__retry_state,
             __retry_waited,
         );
         let __retry_last = ::retry_runtime::__private::Call::is_last(
-            &::retry_runtime::__private::Site::call(
-                &__RETRY_SITE,
-                __retry_policy,
-                __retry_budget,
-            ),
+            &::retry_runtime::__private::Site::call(&__RETRY_SITE, __retry_policy, ()),
             &__retry_state,
         );
         let __retry_wait = {

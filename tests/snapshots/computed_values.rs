@@ -61,10 +61,7 @@ async fn fetch(&self, share: f64) -> Result<u8, Error> {
         )
     };
     let mut __retry_state = ::retry_runtime::__private::Call::begin(
-        &::retry_runtime::__private::Call::named(
-            ::retry_runtime::__private::Site::call(&__RETRY_SITE, __retry_policy, ()),
-            ::core::option::Option::Some(__retry_name),
-        ),
+        &::retry_runtime::__private::Site::call(&__RETRY_SITE, __retry_policy, ()),
         false,
     );
     loop {

@@ -39,6 +39,10 @@ async fn send(order: Order) -> io::Result<()> {
             clock: ::retry_runtime::__private::Clock::Awaiting,
         }
     };
+    let mut __retry_state = ::retry_runtime::__private::Site::begin(
+        &__RETRY_SITE,
+        false,
+    );
     let mut __retry_kept_order = {
         fn order_must_be_clone_for_another_attempt<T>(
             __retry_argument: T,
@@ -50,10 +54,6 @@ async fn send(order: Order) -> io::Result<()> {
         }
         order_must_be_clone_for_another_attempt(order)
     };
-    let mut __retry_state = ::retry_runtime::__private::Site::begin(
-        &__RETRY_SITE,
-        false,
-    );
     loop {
         let __retry_last = ::retry_runtime::__private::Site::is_last(
             &__RETRY_SITE,

@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
@@ -15,6 +16,8 @@ const CAPACITY: u32 = 1_000_000;
 const START: u32 = CAPACITY - 1_000;
 /// More is spent than earned.
 const RATIO: f64 = 0.5;
+
+const HOUR: Duration = Duration::from_secs(3600);
 
 /// Where a call panics.
 #[derive(Clone, Copy, PartialEq)]
@@ -110,14 +113,41 @@ impl World {
         self.attempt(*attempt)
     }
 
+    /// Its timers and its end are as random as all else.
+    #[retry(
+        fixed = 1s, max_attempts = 4, attempt_timeout = 1m, deadline = (HOUR * self.below(8)), cancel = dozes(self.below(24)),
+        budget = self.budget, on = |()| self.is_transient(), sleep = |_| dozes(self.below(3)),
+        before_retry = |_| self.panics_here(Panics::InTheHook),
+    )]
+    async fn limited(&self, attempt: &mut u32) -> Option<()> {
+        *attempt += 1;
+        let result = self.attempt(*attempt);
+        dozes(self.below(3)).await;
+        result.ok()
+    }
+
     /// Polls a call so many times at most, and drops it then.
     fn poll(&self, times: u32) {
+        if self.below(2) == 0 {
+            return self.poll_limited(times);
+        }
         let mut attempt = 0;
         let mut call = pin!(self.awaiting(&mut attempt));
         let context = &mut Context::from_waker(Waker::noop());
         for _ in 0..times {
             if let Poll::Ready(result) = call.as_mut().poll(context) {
                 return self.succeeded(&result);
+            }
+        }
+    }
+
+    fn poll_limited(&self, times: u32) {
+        let mut attempt = 0;
+        let mut call = pin!(self.limited(&mut attempt));
+        let context = &mut Context::from_waker(Waker::noop());
+        for _ in 0..times {
+            if let Poll::Ready(result) = call.as_mut().poll(context) {
+                return self.succeeded(&result.ok_or(()));
             }
         }
     }

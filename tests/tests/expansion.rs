@@ -95,6 +95,33 @@ fn a_generic_function_judged_by_its_value() {
     );
 }
 
+#[test]
+fn a_call_with_a_deadline() {
+    assert_expansion(
+        "until_a_deadline",
+        "fixed = 1s, attempt_timeout = 2s, deadline = (until), on = is_transient",
+        "async fn fetch(until: Instant, client: &Client) -> Result<Order, Error> { client.get().await }",
+    );
+}
+
+#[test]
+fn a_call_that_can_be_cancelled() {
+    assert_expansion(
+        "until_cancelled",
+        "fixed = 1s, cancel = token.cancelled(), on = any, before_retry = log, budget",
+        "async fn fetch(token: &Token, client: &Client) -> Result<Order, Error> { client.get().await }",
+    );
+}
+
+#[test]
+fn a_blocking_call_that_can_be_cancelled() {
+    assert_expansion(
+        "asked_to_stop",
+        "fixed = 1s, cancel = || self.stops(), on = any",
+        "fn fetch(&self) -> Result<Order, Error> { self.get()?.check() }",
+    );
+}
+
 fn tokens() -> impl Strategy<Value = TokenStream> {
     let words = [
         "exponential",
@@ -120,6 +147,9 @@ fn tokens() -> impl Strategy<Value = TokenStream> {
         "self",
         "crate",
         "policy",
+        "deadline",
+        "attempt_timeout",
+        "cancel",
         "fn",
         "async",
         "pub",

@@ -3,9 +3,12 @@
 mod computed;
 
 use quote::ToTokens;
+use retry_runtime_policy::words::duration;
 use syn::Expr;
 
 use crate::attribute::grammar::args::Args;
+use crate::attribute::grammar::expression;
+use crate::attribute::grammar::limit::Limit;
 use crate::attribute::grammar::predicate::Predicate;
 use crate::attribute::policy::known;
 use crate::attribute::text::{code, readable};
@@ -18,6 +21,7 @@ pub(crate) fn words(args: &Args) -> String {
     } else {
         parts.extend(computed::words(args));
     }
+    parts.extend(limits(args));
     parts.push(what(args));
     if let Some(fallback) = &args.fallback {
         let by = if matches!(fallback, Expr::Path(_)) { format!("to `{}` ", code(fallback)) } else { String::new() };
@@ -29,6 +33,25 @@ pub(crate) fn words(args: &Args) -> String {
         first.make_ascii_uppercase();
     }
     words
+}
+
+/// What can end an attempt or the call early.
+fn limits(args: &Args) -> Vec<String> {
+    let told = |limit: &Limit| {
+        limit.known().map_or_else(
+            || limit.duration.expr().map_or_else(String::new, |expr| in_code(expression::inside(expr))),
+            duration,
+        )
+    };
+    let mut parts = Vec::new();
+    parts.extend(args.attempt_timeout.as_ref().map(|limit| format!("an attempt is cut after {}", told(limit))));
+    parts.extend(args.deadline.as_ref().map(|limit| match limit.known() {
+        Some(limit) => format!("the call ends within {}", duration(limit)),
+        // A duration, or a point in time.
+        None => format!("the call ends by its deadline, {}", told(limit)),
+    }));
+    parts.extend(args.cancel.as_ref().map(|_| "a wait can be cancelled".to_owned()));
+    parts
 }
 
 fn what(args: &Args) -> String {

@@ -12,6 +12,7 @@ use core::error::Error;
 use std::io;
 
 use crate::classify::{Classify, Verdict};
+use crate::timed_out::TimedOut;
 
 /// Longer chains are a mistake, or a circle.
 const LINKS: usize = 32;
@@ -68,6 +69,7 @@ fn known(error: &(dyn Error + 'static)) -> Option<Verdict> {
         return None;
     }
     first_of!(
+        TimedOut,
         io::Error,
         #[cfg(feature = "reqwest")]
         ::reqwest::Error,

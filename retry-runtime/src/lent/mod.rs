@@ -1,11 +1,14 @@
 //! What a call borrows and shares with other calls: a budget, or nothing.
 
 mod budget;
+mod lending;
 mod sync;
 
 use core::time::Duration;
 
 pub use self::budget::{Budget, BudgetShare, IntoBudget, Permit};
+pub use self::lending::Lending;
+use crate::decision::StopReason;
 use crate::nanos;
 use crate::world::Clock;
 
@@ -17,8 +20,18 @@ pub trait Lent: Copy {
     /// Whether [`withdraw`](Self::withdraw) looks at the time.
     fn asks_the_time(self) -> bool;
 
-    /// Takes what a retry costs; `None` where there is not enough.
-    fn withdraw(self, now: Duration) -> Option<Self::Permit>;
+    /// The time when the call has to end.
+    #[inline]
+    fn deadline(self) -> Option<Duration> {
+        None
+    }
+
+    /// Takes what a retry costs; where it cannot be had, the reason.
+    ///
+    /// # Errors
+    ///
+    /// Why there is no retry.
+    fn withdraw(self, now: Duration) -> Result<Self::Permit, StopReason>;
 
     /// A call has succeeded, which this clock measures.
     fn succeeded(self, clock: Clock);
@@ -83,8 +96,8 @@ impl Lent for () {
     }
 
     #[inline]
-    fn withdraw(self, _: Duration) -> Option<()> {
-        Some(())
+    fn withdraw(self, _: Duration) -> Result<(), StopReason> {
+        Ok(())
     }
 
     #[inline]
@@ -99,8 +112,8 @@ impl<'b> Lent for BudgetShare<'b> {
         true
     }
 
-    fn withdraw(self, now: Duration) -> Option<Permit<'b>> {
-        BudgetShare::withdraw(&self, now)
+    fn withdraw(self, now: Duration) -> Result<Permit<'b>, StopReason> {
+        BudgetShare::withdraw(&self, now).ok_or(StopReason::Budget)
     }
 
     #[inline]
@@ -117,11 +130,12 @@ impl<L: Lent> Lent for Option<L> {
         self.is_some_and(L::asks_the_time)
     }
 
-    fn withdraw(self, now: Duration) -> Option<Self::Permit> {
-        match self {
-            None => Some(None),
-            Some(lent) => lent.withdraw(now).map(Some),
-        }
+    fn deadline(self) -> Option<Duration> {
+        self.and_then(L::deadline)
+    }
+
+    fn withdraw(self, now: Duration) -> Result<Self::Permit, StopReason> {
+        self.map(|lent| lent.withdraw(now)).transpose()
     }
 
     fn succeeded(self, clock: Clock) {

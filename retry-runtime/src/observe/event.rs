@@ -134,7 +134,7 @@ impl<'a, E: ?Sized> Event<'a, E> {
         self.state.elapsed(self.clock.now())
     }
 
-    /// The time spent in waits that are over: the one that is about to begin is not among them.
+    /// The time spent in waits that are over: the one that is about to begin is not among them, nor is one that was cancelled.
     #[must_use]
     pub fn waited(&self) -> Duration {
         self.waited.in_all()

@@ -29,7 +29,7 @@ impl Clock {
 /// all other clocks. Enough is left of the 584 years that 64 bits of nanoseconds hold.
 const HEAD_START: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
-fn since_origin(now: Instant) -> Duration {
+pub(crate) fn since_origin(now: Instant) -> Duration {
     static FIRST: OnceLock<Instant> = OnceLock::new();
     let first = *FIRST.get_or_init(|| now);
     match now.checked_duration_since(first) {

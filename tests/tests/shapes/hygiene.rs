@@ -62,8 +62,16 @@ mod shadowed {
         tries.attempt_later().await
     }
 
+    #[retry_runtime::retry(
+        fixed = 1s, attempt_timeout = 2s, deadline = 1h, on = any, cancel = ::std::future::pending::<()>(), budget
+    )]
+    async fn shadowing_limits(tries: &crate::Tries) -> ::std::result::Result<u32, crate::Busy> {
+        tries.attempt_later().await
+    }
+
     #[tokio::test(start_paused = true)]
     async fn shadowed_names() {
+        crate::third_time!(tries => shadowing_limits(&tries).await.ok(), ::std::option::Option::Some(3));
         crate::third_time!(tries => shadowing(&tries, ::std::string::String::new()).ok(), ::std::option::Option::Some(3));
         crate::third_time!(tries => shadowing_async(&tries).await.ok(), ::std::option::Option::Some(3));
     }

@@ -20,6 +20,7 @@ mod free;
 mod futures;
 mod hygiene;
 mod keys;
+mod limits;
 mod methods;
 mod returns;
 mod spans;

@@ -4,8 +4,15 @@ use crate::attribute;
 
 /// The policy in words, of the function's rustdoc.
 fn words(attribute: &str) -> String {
-    let item = "fn fetch() -> Option<u8> { None }".parse().unwrap();
-    let expanded = attribute::retry(attribute.parse().unwrap(), &item).to_string();
+    words_of("fn fetch() -> Option<u8> { None }", attribute)
+}
+
+fn words_async(attribute: &str) -> String {
+    words_of("async fn fetch() -> Option<u8> { None }", attribute)
+}
+
+fn words_of(item: &str, attribute: &str) -> String {
+    let expanded = attribute::retry(attribute.parse().unwrap(), &item.parse().unwrap()).to_string();
     // The second of the attributes that the documentation gains.
     expanded.split("# [doc = \"").nth(2).unwrap().trim_start().split('"').next().unwrap().to_owned()
 }
@@ -40,6 +47,16 @@ fn a_policy_in_words() {
         words("delays(0s, 30s), jitter = 2s, max_retries = 2, max_retry_after = 5m, on = any"),
         "Up to 3 attempts; waits 0 s, 30 s, each plus a random 0–2 s; at most 34 s of waiting in all; \
          a server may ask for up to 300 s; retries every error."
+    );
+    assert_eq!(
+        words_async("fixed = 1s, attempt_timeout = 2s, deadline = 30s, cancel = token.cancelled(), on = any"),
+        "Up to 4 attempts; waits 1 s; at most 3 s of waiting in all; an attempt is cut after 2 s; the call ends within 30 s; \
+         a wait can be cancelled; retries every error."
+    );
+    assert_eq!(
+        words_async("immediate, attempt_timeout = (self.limit), deadline = (until), on = any"),
+        "Up to 4 attempts; no wait; an attempt is cut after `self.limit`; the call ends by its deadline, `until`; \
+         retries every error."
     );
     assert_eq!(
         words("policy = self.policy, max_attempts = MOST"),

@@ -43,5 +43,5 @@ fn main() {}
 //~ error[E0080] at 15:36-15:42: `max_elapsed` is shorter than the first delay, so it could never retry: raise `max_elapsed` or shorten the delay
 //~ error[E0080] at 20:48-20:52: `factor` must be a finite number of at least 1, or the delays would shrink: write 2.0 to double them
 //~ error[E0080] at 25:36-25:40: `max_elapsed` is zero, so it could never retry: raise it, or use `max_attempts` of 1
-//~ error[E0080] at 30:42-30:51: `unlimited` would never give up: add `max_elapsed = 30s` or a `budget`, or say `max_attempts = forever`
+//~ error[E0080] at 30:42-30:51: `unlimited` would never give up: add `max_elapsed = 30s`, `deadline`, `cancel` or a `budget`, or say `max_attempts = forever`
 //~ error[E0080] at 35:67-35:91: `initial` is longer than `max_delay`, so every delay would be `max_delay`: raise `max_delay` or lower `initial`

@@ -83,7 +83,7 @@ fn main() {}
 //~ warning[unused_variables] at 36:11-36:15
 //~ warning[unused_variables] at 36:27-36:28
 //~ error at 40:20-40:26: `jitter` has nothing to spread on `immediate`: remove it, or use `fixed` with a short delay
-//~ error at 40:43-40:52: `unlimited` would never give up: add `max_elapsed = 30s` or a `budget`, or say `max_attempts = forever`
+//~ error at 40:43-40:52: `unlimited` would never give up: add `max_elapsed = 30s`, `deadline`, `cancel` or a `budget`, or say `max_attempts = forever`
 //~ warning[unused_variables] at 41:11-41:14
 //~ error at 45:42-45:53: unknown key `max_attemps`: did you mean `max_attempts`?
 //~ warning[unused_variables] at 46:11-46:12

@@ -57,7 +57,7 @@ pub fn f10() -> Result<u8, String> {
 
 fn main() {}
 
-//~ error at 3:45-3:54: `unlimited` would never give up: add `max_elapsed = 30s` or a `budget`, or say `max_attempts = forever`
+//~ error at 3:45-3:54: `unlimited` would never give up: add `max_elapsed = 30s`, `deadline`, `cancel` or a `budget`, or say `max_attempts = forever`
 //~ error at 8:44-8:51: write `max_attempts = forever` for no limit
 //~ error at 13:45-13:54: `max_attempts`: write `forever` without quotes
 //~ error at 18:45-18:48: for no limit, write `max_attempts = unlimited` if something else ends the call, else `max_attempts = forever`

@@ -28,4 +28,4 @@ fn main() {
     let _ = Client.endless_too();
 }
 
-//~ error[E0080] at 15:48-15:57: `unlimited` would never give up: add `max_elapsed = 30s` or a `budget`, or say `max_attempts = forever`
+//~ error[E0080] at 15:48-15:57: `unlimited` would never give up: add `max_elapsed = 30s`, `deadline`, `cancel` or a `budget`, or say `max_attempts = forever`

@@ -18,4 +18,4 @@ fn main() {
     endless();
 }
 
-//~ error[E0080] at 11:42-11:51: `unlimited` would never give up: add `max_elapsed = 30s` or a `budget`, or say `max_attempts = forever`
+//~ error[E0080] at 11:42-11:51: `unlimited` would never give up: add `max_elapsed = 30s`, `deadline`, `cancel` or a `budget`, or say `max_attempts = forever`

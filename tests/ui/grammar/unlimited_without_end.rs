@@ -7,4 +7,4 @@ pub fn fetch() -> Result<u32, String> {
 
 fn main() {}
 
-//~ error at 3:35-3:44: `unlimited` would never give up: add `max_elapsed = 30s` or a `budget`, or say `max_attempts = forever`
+//~ error at 3:35-3:44: `unlimited` would never give up: add `max_elapsed = 30s`, `deadline`, `cancel` or a `budget`, or say `max_attempts = forever`

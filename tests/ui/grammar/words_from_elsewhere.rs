@@ -5,12 +5,12 @@ pub fn f1() -> Result<u8, String> {
     Ok(1)
 }
 
-#[retry(on = any, deadline = 1s)]
+#[retry(on = any, call_timeout = 1s)]
 pub fn f2() -> Result<u8, String> {
     Ok(1)
 }
 
-#[retry(on = any, attempt_timeout = 1s)]
+#[retry(on = any, per_attempt_timeout = 1s)]
 pub fn f3() -> Result<u8, String> {
     Ok(1)
 }
@@ -202,9 +202,9 @@ pub fn f40() -> Result<u8, String> {
 
 fn main() {}
 
-//~ error at 3:19-3:26: unknown key `timeout`: put the call that takes too long into `tokio::time::timeout`; `max_elapsed` limits only when a retry starts
-//~ error at 8:19-8:27: unknown key `deadline`: put the call that takes too long into `tokio::time::timeout`; `max_elapsed` limits only when a retry starts
-//~ error at 13:19-13:34: unknown key `attempt_timeout`: put the call that takes too long into `tokio::time::timeout`; `max_elapsed` limits only when a retry starts
+//~ error at 3:19-3:26: unknown key `timeout`: a time-out of each attempt is `attempt_timeout`, of the whole call `deadline`
+//~ error at 8:19-8:31: unknown key `call_timeout`: a time-out of each attempt is `attempt_timeout`, of the whole call `deadline`
+//~ error at 13:19-13:38: unknown key `per_attempt_timeout`: did you mean `attempt_timeout`?
 //~ error at 18:19-18:23: unknown key `stop`: write `max_attempts = 4`, `max_elapsed = 30s`, or both
 //~ error at 23:19-23:23: unknown key `wait`: write the backoff by its name: `exponential`, `fixed = 2s`, `delays(1s, 5s)`
 //~ error at 28:19-28:23: unknown key `base`: it belongs to a backoff, as in `exponential(initial = 1s, factor = 2, max = 60s)`

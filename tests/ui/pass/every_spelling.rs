@@ -32,8 +32,42 @@ macro_rules! compiles {
 
         pub(crate) fn main() {
             $(assert_eq!($name(), Ok(1));)+
+            awaited();
         }
     };
+}
+
+macro_rules! compiles_async {
+    ($($name:ident: [$($attribute:tt)*],)+) => {
+        fn awaited() {
+            $({
+                #[retry($($attribute)*)]
+                async fn $name() -> Option<u32> {
+                    Some(1)
+                }
+                drop($name());
+            })+
+        }
+    };
+}
+
+compiles_async! {
+    deadline: [immediate, deadline = 30s],
+    deadline_text: [immediate, deadline = "1m 30s"],
+    deadline_constant: [immediate, deadline = BASE],
+    deadline_computed: [immediate, deadline = (std::time::Instant::now() + BASE)],
+    deadline_alone: [deadline = 30s, max_attempts = unlimited, fixed = 1s],
+    attempt_timeout: [immediate, attempt_timeout = 2s,],
+    attempt_timeout_constant: [immediate, attempt_timeout = BASE],
+    attempt_timeout_computed: [immediate, attempt_timeout = (BASE * 3)],
+    all_limits: [fixed = 1s, max_attempts = 9, attempt_timeout = 2s, max_elapsed = 20s, deadline = 30s, max_delay = 3s],
+    tiers: [external, attempt_timeout = 5s, deadline = 30s],
+    cancel_later: [immediate, cancel = std::future::pending::<()>()],
+    cancel_block: [immediate, max_attempts = unlimited, cancel = async {}],
+}
+
+fn is_stopped() -> bool {
+    false
 }
 
 compiles! {
@@ -89,6 +123,8 @@ compiles! {
     constant_sum: [immediate, max_attempts = MOST + 1, on = any],
     retries: [immediate, max_retries = 3, on = any],
     limits: [exponential, max_delay = 20s, max_elapsed = 30s, max_retry_after = 5m, on = any],
+    cancel: [immediate, on = any, cancel = is_stopped],
+    cancel_closure: [immediate, max_attempts = unlimited, on = any, cancel = || false],
     predicate: [immediate, on = is_transient],
     predicate_verdict: [immediate, on = verdict],
     predicate_closure: [immediate, on = |error| error.is_empty()],

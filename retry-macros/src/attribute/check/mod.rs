@@ -2,6 +2,7 @@
 
 mod function;
 mod policy;
+mod time;
 
 use darling::Error;
 use darling::error::Accumulator;
@@ -13,6 +14,7 @@ use crate::attribute::grammar::args::Args;
 pub(crate) fn check(args: &Args, function: &Function, shape: &Shape, errors: &mut Accumulator) {
     let mut found = Error::accumulator();
     policy::rules(args, &mut found);
+    time::rules(args, function, shape, &mut found);
     function::rules(args, function, shape, &mut found);
     match found.finish() {
         Ok(()) => policy::no_other_contradiction(args, errors),

@@ -250,6 +250,8 @@ fn some_retry(args: &Args, errors: &mut Accumulator) {
 fn an_end(args: &Args, errors: &mut Accumulator) {
     let ends = args.max_elapsed.is_some()
         || args.budget.is_some()
+        || args.deadline.is_some()
+        || args.cancel.is_some()
         || args.policy.is_some()
         || args.with.is_some()
         || args.internal.is_some()

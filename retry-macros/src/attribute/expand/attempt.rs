@@ -30,6 +30,12 @@ impl Parts<'_> {
     pub(super) fn attempt(&self, body: &Group, output: Option<&TokenStream>) -> Attempt {
         let output = output.filter(|output| !output.is_empty());
         let (outcome, inside) = (local("outcome"), self.inside(body));
+        if self.is_cut_short() {
+            let private = self.private();
+            let edge = output.map(|output| quote!(if false { return #private::never::<#output>(); }));
+            let statement = self.in_time(&block_at(body, quote!(#edge #inside)));
+            return Attempt { statement, in_the_open: false };
+        }
         if is_straight(body.stream()) {
             let (block, output) = (block_at(body, inside), output.map(|output| quote!(: #output)));
             // Allowed for a body that never returns.

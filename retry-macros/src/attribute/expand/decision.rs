@@ -1,7 +1,7 @@
 //! What an outcome means, which hooks hear of it, and whether the loop goes on.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::Expr;
 use syn::spanned::Spanned;
 
@@ -38,21 +38,31 @@ impl Parts<'_> {
     //     decide_in_full(&mut state, &call, waited, judge(&outcome, predicate), |event| { before_retry(event, hook); … })
     pub(super) fn decide(&self, state: &Ident, outcome: &Ident) -> TokenStream {
         // Place errors about the outcome's type at the return type.
-        let outcome = &self.returned.around(quote!(&#outcome));
         if !self.in_full() {
-            let (predicate, expr) = self.predicate();
+            let (outcome, (predicate, expr)) = (self.returned.around(quote!(&#outcome)), self.predicate());
             return self.call("decide", quote!(&mut #state, &__RETRY_SITE, #outcome, #predicate), expr);
         }
-        let judgement = if let Some(expr) = &self.args.on_result {
-            let (predicate, private) = (self.callable(expr), self.private_at(self.returned.first));
-            let error = quote_spanned!(self.returned.first=> #private::Returned(#outcome).__retry_error());
-            self.call("judge_value", quote!(#outcome, #predicate, #error), Some(expr))
-        } else {
-            let (predicate, expr) = self.predicate();
-            self.call("judge", quote!(#outcome, #predicate), expr)
-        };
+        // Where the wait can be cancelled, the judgement is asked before the decision.
+        let judgement =
+            if self.args.cancel.is_some() { local("judgement").to_token_stream() } else { self.judge(outcome) };
         let (private, call, waited, watch) = (self.private(), self.call_value(), self.waited(), self.watch());
         quote!(#private::decide_in_full(&mut #state, &#call, #waited, #judgement, #watch))
+    }
+
+    /// What the outcome means, unless it is known already.
+    pub(super) fn judge(&self, outcome: &Ident) -> TokenStream {
+        let outcome = &self.returned.around(quote!(&#outcome));
+        let known = self.known().map(|known| quote!(#known,));
+        let name = |judge, judge_known| if known.is_some() { judge_known } else { judge };
+        if let Some(expr) = &self.args.on_result {
+            let (predicate, private) = (self.callable(expr), self.private_at(self.returned.first));
+            let error = quote_spanned!(self.returned.first=> #private::Returned(#outcome).__retry_error());
+            let arguments = quote!(#known #outcome, #predicate, #error);
+            self.call(name("judge_value", "judge_value_known"), arguments, Some(expr))
+        } else {
+            let (predicate, expr) = self.predicate();
+            self.call(name("judge", "judge_known"), quote!(#known #outcome, #predicate), expr)
+        }
     }
 
     /// One closure that hears every event, and hands it to the hook for its kind.

@@ -18,10 +18,15 @@
 //! Where somebody listens, something is lent, or each call has a policy of its own, the decision takes its full form:
 //! `decide_in_full(&mut state, &call, waited, judge(&outcome, is_transient), |event| …)`. There is one `return`: with a second one, rustc
 //! copies the result.
+//!
+//! Where an attempt can be cut short, the body is a future beside a timer (`limits`); where a wait can be cancelled, the decision is
+//! asked a second time, which is then the end (`cancel`).
 
 mod attempt;
+mod cancel;
 mod decision;
 mod fallback;
+mod limits;
 mod profile;
 mod renewal;
 mod site;
@@ -41,7 +46,7 @@ use crate::attribute::policy::tokens::PolicyTokens;
 use crate::attribute::tokens::rename_self;
 
 use self::attempt::Attempt;
-use self::renewal::{Renewal, Renewed, declare_mut, renewed};
+use self::renewal::{Renewal, Renewed, declare_mut, keep_mut_for_cancel, renewed};
 
 /// What the annotated function becomes.
 pub(crate) fn expand(args: &Args, function: &Function, shape: Shape) -> TokenStream {
@@ -77,6 +82,8 @@ struct Parts<'a> {
     runtime: Path,
     policy: PolicyTokens,
     signature: syn::Signature,
+    /// The names of the generic parameters.
+    generics: Vec<String>,
     /// What `self` is called where the keys' expressions stand.
     self_name: &'static str,
     /// The arguments that every attempt gets anew.
@@ -106,11 +113,18 @@ fn local(name: &str) -> Ident {
     format_ident!("__retry_{}", name, span = Span::mixed_site())
 }
 
+/// An expression of type `Option`.
+fn optional(value: Option<TokenStream>) -> TokenStream {
+    let none = quote!(::core::option::Option::None);
+    value.map_or(none, |value| quote!(::core::option::Option::Some(#value)))
+}
+
 impl<'a> Parts<'a> {
     fn new(args: &'a Args, function: &Function, shape: &Shape) -> Self {
         let runtime = args.runtime.as_ref().map_or_else(|| syn::parse_quote!(::retry_runtime), |path| path.0.clone());
         let runtime = behind_the_macro(&runtime);
-        let policy = PolicyTokens::of(args, &function.generics(), &runtime);
+        let generics = function.generics();
+        let policy = PolicyTokens::of(args, &generics, &runtime);
         let is_async_trait = matches!(shape, Shape::Future(body) if body.is_async_trait);
         let self_name = if is_async_trait { "__self" } else { "self" };
         let arguments = function.arguments(shape);
@@ -135,6 +149,7 @@ impl<'a> Parts<'a> {
         };
         let mut signature = function.without_mut(shape);
         let renewed = renewed(args, &arguments, &body, self_name);
+        keep_mut_for_cancel(&mut signature, args, &arguments, &body);
         if function.is_retried_again() {
             declare_mut(&mut signature, &renewed);
         }
@@ -143,6 +158,7 @@ impl<'a> Parts<'a> {
             runtime,
             policy,
             signature,
+            generics,
             self_name,
             renewed,
             arguments,
@@ -165,31 +181,46 @@ impl<'a> Parts<'a> {
     fn in_loop(&self, body: &Group, output: Option<&TokenStream>) -> TokenStream {
         let (state, wait, outcome) = (local("state"), local("wait"), local("outcome"));
         let (setup, keep, begin, prepare) = (self.setup(), self.keep(), self.begin(), self.prepare(&state));
+        let limits = self.begin_limits(&state);
         let Attempt { statement: attempt, in_the_open } = self.attempt(body, output);
-        let (decide, pause) = (self.decide(&state, &outcome), self.pause(&wait));
-        let ended = self.ended(&state, &outcome);
         let waited = self.tells_the_time().then(|| {
             let (private, waited) = (self.private(), local("waited"));
             quote!(let mut #waited = #private::TotalWait::NONE;)
         });
-        let profile = self.profile_for(&outcome);
+        let (attempt, profile) = (&attempt, self.profile_for(&outcome));
+        let attempt = quote!(#attempt #profile);
         // A body that never returns is no reason to warn of what follows it.
         let allowed = in_the_open.then(|| quote!(#[allow(unreachable_code)]));
-        quote! {
-            #setup
-            #keep
-            let mut #state = #begin;
-            #waited
-            loop {
-                #prepare
+        // The only place where a decision is asked and the loop is left.
+        let (decide, ended) = (self.decide(&state, &outcome), self.ended(&state, &outcome));
+        let decide = quote! {
+            #allowed
+            let ::core::option::Option::Some(#wait) = #decide else { return #ended };
+        };
+        let (pause, over, keep_failure) = (self.pause(&wait), self.over(&wait), self.keep_failure(&outcome));
+        let turn = if let Some(cancel) = &self.args.cancel {
+            self.turn_with_cancel(cancel, &attempt, &decide)
+        } else {
+            quote! {
                 let #wait = {
                     #attempt
-                    #profile
-                    #allowed
-                    let ::core::option::Option::Some(#wait) = #decide else { return #ended };
+                    #decide
+                    #keep_failure
                     #wait
                 };
                 #pause
+                #over
+            }
+        };
+        quote! {
+            #setup
+            let mut #state = #begin;
+            #limits
+            #keep
+            #waited
+            loop {
+                #prepare
+                #turn
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Arguments of which every attempt has a variable of its own.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::{OWNED_SELF, Parts, local, owned_self, plain_name};
 use crate::attribute::function::{Argument, Passing, set_mut};
@@ -128,6 +128,7 @@ pub(super) fn renewed(args: &Args, arguments: &[Argument], body: &TokenStream, s
         let listed = args.clone.iter().flat_map(|names| &names.0).any(|other| *other == argument.ident);
         let renewal = match argument.passing {
             Passing::Value if !argument.is_mut && !listed => return None,
+            Passing::Value if !listed && is_of_cancel_alone(args, argument, body) => return None,
             Passing::Value if uses(&seen_later, &name) => Renewal::Cloned,
             Passing::Value => Renewal::Kept,
             Passing::PinnedMut => Renewal::ReborrowedPin,
@@ -140,6 +141,30 @@ pub(super) fn renewed(args: &Args, arguments: &[Argument], body: &TokenStream, s
         Some(Renewed { argument: argument.clone(), renewal })
     });
     renewed.collect()
+}
+
+/// Whether only `cancel` uses the argument, so that it stays as it was declared: `mut stop: Receiver`, for `stop.changed()`.
+fn is_of_cancel_alone(args: &Args, argument: &Argument, body: &TokenStream) -> bool {
+    let name = argument.ident.to_string();
+    args.cancel.as_ref().is_some_and(|cancel| uses(&cancel.to_token_stream(), &name)) && !uses(body, &name)
+}
+
+/// Gives those arguments their `mut` back.
+pub(super) fn keep_mut_for_cancel(
+    signature: &mut syn::Signature,
+    args: &Args,
+    arguments: &[Argument],
+    body: &TokenStream,
+) {
+    let is_kept = |name: &str| {
+        let mut alone = arguments.iter().filter(|argument| argument.is_mut && is_of_cancel_alone(args, argument, body));
+        alone.any(|argument| argument.ident == name)
+    };
+    for input in &mut signature.inputs {
+        if let syn::FnArg::Typed(typed) = input {
+            set_mut(&mut typed.pat, Some(syn::Token![mut](Span::mixed_site())), &is_kept);
+        }
+    }
 }
 
 /// Declares what every attempt gets anew as `mut`, so that the attribute below does likewise with it.

@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::renewal::Renewal;
-use super::{Parts, local};
+use super::{Parts, local, optional};
 use crate::attribute::grammar::expression;
 use crate::attribute::grammar::words::{Binding, Budget};
 use crate::attribute::policy::tokens::Evaluation;
@@ -19,6 +19,7 @@ impl Parts<'_> {
             || self.args.on_result.is_some()
             || self.args.fallback.is_some()
             || self.args.computed_name().is_some()
+            || self.known().is_some()
             || self.policy.evaluation != Evaluation::Static
     }
 
@@ -118,14 +119,32 @@ impl Parts<'_> {
         (quote!(#checks let #policy = &#value;), policy.to_token_stream())
     }
 
-    /// What a call borrows: what makes it, and its value.
+    /// What a decision borrows: what makes it, and its value.
     fn lent(&self) -> (TokenStream, TokenStream) {
+        let (setup, budget) = self.budget();
+        // An `Option` already.
+        let of_profile = self.profile_says("get_budget").filter(|_| budget.is_none());
+        if !self.ends_early() {
+            return (setup, budget.or(of_profile).unwrap_or_else(|| quote!(())));
+        }
+        let (private, known, is_cancelled) = (self.private(), local("known"), local("is_cancelled"));
+        let budget = of_profile.unwrap_or_else(|| optional(budget));
+        let deadline = optional(self.args.deadline.as_ref().map(|_| local("deadline").to_token_stream()));
+        let is_cancelled = if self.args.cancel.is_some() { is_cancelled.to_token_stream() } else { quote!(false) };
+        let lending = quote!(#private::Lending {
+            budget: #budget, deadline: #deadline, known: #known, is_cancelled: #is_cancelled
+        });
+        (setup, lending)
+    }
+
+    /// The budget of a call: what makes it, and its value.
+    fn budget(&self) -> (TokenStream, Option<TokenStream>) {
         let (runtime, private) = (&self.runtime, self.private());
         match &self.args.budget {
-            None => (TokenStream::new(), self.profile_says("get_budget").unwrap_or_else(|| quote!(()))),
+            None => (TokenStream::new(), None),
             Some(Budget::Own) => (
                 quote!(static __RETRY_BUDGET: #runtime::Budget = #runtime::Budget::new();),
-                quote!(#private::own_budget(&__RETRY_BUDGET)),
+                Some(quote!(#private::own_budget(&__RETRY_BUDGET))),
             ),
             Some(Budget::Shared(expr)) => {
                 // Place errors about a value that is no budget at the expression.
@@ -137,7 +156,7 @@ impl Parts<'_> {
                     let #given = &(#tokens);
                     let #budget = #private::budget(#given);
                 };
-                (setup, budget.to_token_stream())
+                (setup, Some(budget.to_token_stream()))
             }
         }
     }
@@ -148,14 +167,18 @@ impl Parts<'_> {
         if self.policy.evaluation == Evaluation::Static {
             (quote!(#private::Site), quote!(&__RETRY_SITE))
         } else {
-            let call = self.call_value();
-            (quote!(#private::Call), quote!(&#call))
+            // What is lent is no part of it.
+            let (_, policy) = self.policy_of_the_call();
+            (quote!(#private::Call), quote!(&#private::Site::call(&__RETRY_SITE, #policy, ())))
         }
     }
 
     /// The state at the start. The clock is read only where something asks for the time.
     pub(super) fn begin(&self) -> TokenStream {
-        let listens = self.listens() || self.args.attempt.is_some() || self.args.fallback.is_some();
+        let listens = self.listens()
+            || self.args.attempt.is_some()
+            || self.args.fallback.is_some()
+            || self.args.deadline.is_some();
         let constant = self.policy.evaluation == Evaluation::Static && self.args.policy.is_none();
         let timed = self.args.max_elapsed.is_some() || self.args.internal.is_some() || self.args.external.is_some();
         let private = self.private();

@@ -13,6 +13,7 @@ use crate::attribute::grammar::expression;
 use crate::attribute::grammar::growth::Growth;
 use crate::attribute::grammar::jitter::Spread;
 use crate::attribute::grammar::keys::{ATTRIBUTE, Key, Kind};
+use crate::attribute::grammar::limit::Limit;
 use crate::attribute::grammar::number::Count;
 use crate::attribute::grammar::predicate::Predicate;
 use crate::attribute::grammar::random::Random;

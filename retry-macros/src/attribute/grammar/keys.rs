@@ -26,6 +26,8 @@ pub(crate) enum Kind {
     Setting,
     /// Any other value, likewise.
     Constant,
+    /// An expression that is evaluated once a call, before the first attempt.
+    Once,
     /// An expression that is evaluated after an attempt has begun, and so sees what the caller passed.
     Later,
     /// The same; it hears the events of a call.

@@ -7,6 +7,7 @@ pub(crate) mod expression;
 pub(crate) mod growth;
 pub(crate) mod jitter;
 pub(crate) mod keys;
+pub(crate) mod limit;
 pub(crate) mod list;
 pub(crate) mod number;
 pub(crate) mod predicate;

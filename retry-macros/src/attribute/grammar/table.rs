@@ -29,6 +29,9 @@ macro_rules! keys {
             max_delay: Duration, "v", "max_delay = 60s", Setting (max_delay);
             max_elapsed: Duration, "v", "max_elapsed = 30s", Setting (max_elapsed);
             max_retry_after: Duration, "v", "max_retry_after = 5m", Setting (max_retry_after);
+            deadline: Limit, "v", "deadline = 30s", Once;
+            attempt_timeout: Limit, "v", "attempt_timeout = 2s", Once;
+            cancel: Expr (any), "v", "cancel = token.cancelled()", Later;
 
             on: Predicate, "vl", "on = is_transient` or `on(Error::Timeout)", Later;
             on_result: Expr (any), "v", "on_result = is_busy", Later;

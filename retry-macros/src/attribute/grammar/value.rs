@@ -9,6 +9,7 @@ use crate::attribute::grammar::backoff::{Delays, Exponential, Fibonacci, Fixed, 
 use crate::attribute::grammar::duration::Duration;
 use crate::attribute::grammar::growth::Growth;
 use crate::attribute::grammar::jitter::Spread;
+use crate::attribute::grammar::limit::Limit;
 use crate::attribute::grammar::number::{Count, Factor};
 use crate::attribute::grammar::predicate::Predicate;
 use crate::attribute::grammar::random::Random;
@@ -119,6 +120,12 @@ impl Value for Duration {
     /// As a limit.
     fn settle(&mut self) {
         Self::settle(self, core::time::Duration::MAX);
+    }
+}
+
+impl Value for Limit {
+    fn expressions<'a>(&'a self, key: &'static str, found: &mut Found<'a, Expr>) {
+        self.duration.expressions(key, found);
     }
 }
 

@@ -46,7 +46,7 @@ impl PolicyTokens {
         setters.extend(args.steps(runtime));
         let evaluation = evaluation(args, generics);
         let unlimited = match &args.max_attempts {
-            Some(Count::Unlimited(span)) if (args.policy.is_some() || args.with.is_some()) && args.budget.is_none() => {
+            Some(Count::Unlimited(span)) if (args.policy.is_some() || args.with.is_some()) && !ends_otherwise(args) => {
                 Some(*span)
             }
             _ => None,
@@ -149,9 +149,13 @@ impl PolicyTokens {
     }
 }
 
+/// Whether something beside the policy ends a call.
+fn ends_otherwise(args: &Args) -> bool {
+    args.budget.is_some() || args.deadline.is_some() || args.cancel.is_some()
+}
+
 /// What `unlimited` alone does.
-pub(crate) const ENDLESS: &str =
-    "`unlimited` would never give up: add `max_elapsed = 30s` or a `budget`, or say `max_attempts = forever`";
+pub(crate) const ENDLESS: &str = "`unlimited` would never give up: add `max_elapsed = 30s`, `deadline`, `cancel` or a `budget`, or say `max_attempts = forever`";
 
 /// The variable that refers to the profile of `with = PROFILE`.
 pub(crate) fn profile() -> Ident {
@@ -180,11 +184,7 @@ fn start(args: &Args, runtime: &Path) -> Option<Step> {
 }
 
 fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
-    let generic = |expr: &Expr| {
-        let tokens = expr.to_token_stream();
-        let alone = matches!(return_type::visible(expr), Expr::Path(path) if path.qself.is_none() && path.path.get_ident().is_some());
-        mentions(&tokens, |word| generics.iter().any(|name| name == word)) || (!alone && may_name_a_parameter(&tokens))
-    };
+    let generic = |expr: &Expr| is_generic(expr, generics);
     let parameter = |expr: &Expr| {
         matches!(return_type::visible(expr), Expr::Path(path)
         if path.qself.is_none() && path.path.get_ident().is_some_and(|ident| is_short(&ident.to_string())))
@@ -199,6 +199,13 @@ fn evaluation(args: &Args, generics: &[String]) -> Evaluation {
         _ if args.constants().iter().any(|(_, expr)| generic(expr)) => Evaluation::Generic,
         _ => Evaluation::Static,
     }
+}
+
+/// Whether a constant item in the function could not see all that the expression names.
+pub(crate) fn is_generic(expr: &Expr, generics: &[String]) -> bool {
+    let tokens = expr.to_token_stream();
+    let alone = matches!(return_type::visible(expr), Expr::Path(path) if path.qself.is_none() && path.path.get_ident().is_some());
+    mentions(&tokens, |word| generics.iter().any(|name| name == word)) || (!alone && may_name_a_parameter(&tokens))
 }
 
 /// `PATIENT`, `policies::PATIENT`, `Policy::INTERNAL`.

@@ -15,6 +15,9 @@ const SAME: &[(&str, &[&str])] = &[
     ("max_delay", &["cap", "max", "max_interval", "max_wait", "max_backoff", "max_value"]),
     ("max_elapsed", &["stop_after_delay", "stop_before_delay", "max_time", "max_elapsed_time", "max_duration"]),
     ("max_elapsed", &["total_delay", "max_total_time", "max_total_delay"]),
+    ("deadline", &["total_timeout", "overall_timeout", "expires", "expires_at"]),
+    ("attempt_timeout", &["per_attempt_timeout", "try_timeout", "per_try_timeout"]),
+    ("cancel", &["cancellation", "cancellation_token", "cancel_token", "cancelled", "stop_when_event_set", "shutdown"]),
     ("exponential", &["expo", "exp", "exponential_backoff", "wait_exponential", "wait_random_exponential"]),
     ("fixed", &["delay", "constant", "interval", "wait_fixed", "fixed_delay", "pause"]),
     ("linear", &["wait_incrementing", "incrementing", "incremental"]),
@@ -50,9 +53,9 @@ const ADVICE: &[(&str, &[&str], &str)] = &[
     ("initial", &["base"], "the first delay is `initial = 1s`"),
     ("initial", &["max"], "write `max_delay = 60s` beside this backoff, after a comma"),
     (
-        "max_elapsed",
-        &["timeout", "time_out", "deadline", "time_limit", "attempt_timeout", "call_timeout", "request_timeout"],
-        "put the call that takes too long into `tokio::time::timeout`; `max_elapsed` limits only when a retry starts",
+        "attempt_timeout",
+        &["timeout", "time_out", "timeout_ms", "time_limit", "call_timeout", "request_timeout", "operation_timeout"],
+        "a time-out of each attempt is `attempt_timeout`, of the whole call `deadline`",
     ),
     ("max_attempts", &["stop"], "write `max_attempts = 4`, `max_elapsed = 30s`, or both"),
     (

@@ -1,0 +1,134 @@
+//! What ends an attempt or a call early: `attempt_timeout`, `deadline`, `cancel`.
+
+use proc_macro2::{Delimiter, Group, Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+
+use super::{Parts, local, optional};
+use crate::attribute::grammar::expression;
+use crate::attribute::grammar::limit::{Limit, zero};
+use crate::attribute::policy::tokens::is_generic;
+
+impl Parts<'_> {
+    /// Whether an attempt can be cut short.
+    pub(super) fn is_cut_short(&self) -> bool {
+        self.args.attempt_timeout.is_some() || self.args.deadline.is_some()
+    }
+
+    /// Whether the call itself can end between two attempts, whatever the policy says.
+    pub(super) fn ends_early(&self) -> bool {
+        self.args.deadline.is_some() || self.args.cancel.is_some()
+    }
+
+    // Output, as far as the keys are given:
+    //     let mut state = begin(…);
+    //     let timeout = EXPR;
+    //     let deadline = deadline(EXPR, &state);
+    //     let mut before = None;                                 the last failure, which the deadline returns
+    //     let mut cancel = pin!(cancels(EXPR).__retry_future());
+    /// What a call begins with.
+    pub(super) fn begin_limits(&self, state: &Ident) -> TokenStream {
+        let timeout = self.args.attempt_timeout.as_ref().filter(|timeout| timeout.known().is_none()).map(|timeout| {
+            let (name, value) = (local("timeout"), self.limit("attempt_timeout", timeout));
+            quote!(let #name = #value;)
+        });
+        let deadline = self.args.deadline.as_ref().map(|deadline| {
+            let (name, before) = (local("deadline"), local("before"));
+            // Where errors about its type stand.
+            let place = deadline.place().mixed();
+            let value = match deadline.duration.expr() {
+                // A duration, or a point in time.
+                Some(expr) if deadline.constant().is_none() => self.in_scope(expression::inside(expr)),
+                _ => self.limit("deadline", deadline),
+            };
+            let (private, function) = (self.private_at(place.first), Ident::new("deadline", place.last));
+            let mut arguments = Group::new(Delimiter::Parenthesis, quote!(#value, &#state));
+            arguments.set_span(place.last);
+            quote! {
+                let #name = #private::#function #arguments;
+                let mut #before = ::core::option::Option::None;
+            }
+        });
+        let cancel = self.args.cancel.as_ref().filter(|_| !self.is_blocking).map(|cancel| {
+            let name = local("cancel");
+            // What is no future is an error at the expression.
+            let future = self.call("cancels", self.in_scope(cancel), Some(cancel));
+            quote! {
+                let mut #name = ::core::pin::pin!(#future.__retry_future());
+            }
+        });
+        quote!(#timeout #deadline #cancel)
+    }
+
+    // Output, for a constant:
+    //     { const LIMIT: Duration = EXPR; const _: () = assert!(!LIMIT.is_zero()); LIMIT }
+    // and for one that may name a generic parameter, which items do not see:
+    //     const { let limit: Duration = EXPR; assert!(!limit.is_zero()); limit }
+    /// A duration that limits the time.
+    fn limit(&self, key: &str, limit: &Limit) -> TokenStream {
+        let Some(expr) = limit.constant() else { return self.renamed(limit.duration.to_value()) };
+        let place = limit.place().mixed();
+        let message = zero(key);
+        // The panic is where rustc says that the evaluation failed.
+        let mut said = Group::new(Delimiter::Parenthesis, quote!(#message));
+        said.set_span(place.last);
+        let (generic, name) = (is_generic(expr, &self.generics), Ident::new("__RETRY_LIMIT", place.first));
+        let name = if generic { local("limit") } else { name };
+        let check = quote_spanned!(place.first=> if ::core::time::Duration::is_zero(&#name) { ::core::panic! #said });
+        if generic {
+            return quote!(const { let #name: ::core::time::Duration = #expr; #check #name });
+        }
+        quote!({ const #name: ::core::time::Duration = #expr; const _: () = #check; #name })
+    }
+
+    // Output:
+    //     let (limit, time) = limit(Some(timeout), Some(deadline), &state);
+    //     let (outcome, known) = {
+    //         let attempt = pin!(async { BODY });                a variable each, so that the future holds each once
+    //         let timer = pin!(sleep(time));
+    //         let ended = First::new(attempt, timer).await;
+    //         in_time(ended, limit, &state, &mut before)
+    //     };
+    /// The statement that makes an attempt which can be cut short.
+    pub(super) fn in_time(&self, block: &Group) -> TokenStream {
+        let private = self.private();
+        let [state, outcome, known, limit, time] = ["state", "outcome", "known", "limit", "time"].map(local);
+        let [attempt, timer, ended] = ["attempt", "timer", "ended"].map(local);
+        let timeout = optional(self.args.attempt_timeout.as_ref().map(|timeout| match timeout.known() {
+            Some(_) => timeout.duration.to_value(),
+            None => local("timeout").to_token_stream(),
+        }));
+        let given = self.args.deadline.as_ref();
+        let [deadline, before] = ["deadline", "before"].map(|name| given.map(|_| local(name).to_token_stream()));
+        let (deadline, before) = (optional(deadline), before.unwrap_or_else(|| optional(None)));
+        let sleep = self.args.sleep.as_ref();
+        let sleep =
+            sleep.map_or_else(|| quote!(#private::sleep(#time)), |sleep| self.sleeper(sleep, &time.to_token_stream()));
+        // Errors about a failure that cannot be made stand at the return type.
+        let place = self.returned;
+        let (private_there, function) = (self.private_at(place.first), Ident::new("in_time", place.last));
+        let in_time = quote_spanned!(place.first=> #private_there::#function);
+        // The body's span, so that "value moved in previous iteration of loop" points into the body.
+        let attempt_of = quote_spanned!(block.span()=> async #block);
+        quote! {
+            let (#limit, #time) = #private::limit(#timeout, #deadline, &#state);
+            let (#outcome, #known) = {
+                let #attempt = ::core::pin::pin!(#attempt_of);
+                let #timer = ::core::pin::pin!(#sleep);
+                let #ended = #private::First::new(#attempt, #timer).await;
+                #in_time(#ended, #limit, &#state, &mut #before)
+            };
+        }
+    }
+
+    /// What is known of an attempt before it is judged.
+    pub(super) fn known(&self) -> Option<TokenStream> {
+        (self.is_cut_short() || self.args.cancel.is_some()).then(|| local("known").to_token_stream())
+    }
+
+    /// The failure is kept for the deadline, which may come in the next attempt.
+    pub(super) fn keep_failure(&self, outcome: &Ident) -> TokenStream {
+        let before = local("before");
+        let keep = self.args.deadline.as_ref().map(|_| quote!(#before = ::core::option::Option::Some(#outcome);));
+        keep.to_token_stream()
+    }
+}

@@ -1,0 +1,96 @@
+//! How long a call and its attempts may take.
+
+use core::time::Duration;
+use std::time::Instant;
+
+use crate::bounds::TimesOut;
+use crate::call_state::CallState;
+use crate::known::Known;
+use crate::nanos::Nanos;
+use crate::timed_out::TimedOut;
+use crate::world::{self, Clock};
+
+/// When a call has to end, on the clock of its waits.
+#[derive(Clone, Copy, Debug)]
+pub struct Deadline(Nanos);
+
+impl Deadline {
+    /// The time since the clock's origin.
+    pub(crate) fn time(self) -> Duration {
+        self.0.to_duration()
+    }
+}
+
+/// What `deadline = EXPR` may be.
+#[diagnostic::on_unimplemented(
+    message = "a deadline is a `Duration` or an `Instant`, not `{Self}`",
+    label = "this does not say when the call has to end",
+    note = "an `Instant` may be the one of `std::time` or of `tokio::time`"
+)]
+pub trait IntoDeadline {
+    /// The time on the call's clock, for a call that began then.
+    fn on_the_clock(self, started: Duration) -> Duration;
+}
+
+impl IntoDeadline for Duration {
+    fn on_the_clock(self, started: Duration) -> Duration {
+        started.saturating_add(self)
+    }
+}
+
+impl IntoDeadline for Instant {
+    fn on_the_clock(self, _: Duration) -> Duration {
+        world::since_origin(self)
+    }
+}
+
+#[cfg(feature = "tokio")]
+impl IntoDeadline for tokio::time::Instant {
+    fn on_the_clock(self, _: Duration) -> Duration {
+        world::since_origin(self.into_std())
+    }
+}
+
+/// The deadline of a call that has just begun.
+#[must_use]
+#[inline]
+pub fn deadline(given: impl IntoDeadline, state: &CallState) -> Deadline {
+    Deadline(Nanos::saturating(given.on_the_clock(state.started())))
+}
+
+/// What the time of an attempt is limited by. It lies in the future while the attempt runs, so its size counts.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// `attempt_timeout`, or how long the whole call may take.
+    length: Nanos,
+    /// Whether it is the deadline.
+    is_deadline: bool,
+}
+
+/// The limit of an attempt that begins now, and how long it may take: until `attempt_timeout` or the deadline, whichever is
+/// earlier.
+#[must_use]
+#[inline]
+pub fn limit(timeout: Option<Duration>, deadline: Option<Deadline>, state: &CallState) -> (Limit, Duration) {
+    let attempt = timeout.unwrap_or(Duration::MAX);
+    if let Some(deadline) = deadline {
+        // Only what is awaited can be cut short.
+        let left = deadline.time().saturating_sub(Clock::Awaiting.now());
+        if left <= attempt {
+            return (Limit { length: Nanos::saturating(state.elapsed(deadline.time())), is_deadline: true }, left);
+        }
+    }
+    (Limit { length: Nanos::saturating(attempt), is_deadline: false }, attempt)
+}
+
+/// The outcome of an attempt that may have been cut short: `ended` is `None` then. The deadline leaves the call with the failure
+/// before it, if there is one.
+#[must_use]
+#[inline]
+pub fn in_time<R: TimesOut>(ended: Option<R>, limit: Limit, state: &CallState, before: &mut Option<R>) -> (R, Known) {
+    if let Some(outcome) = ended {
+        return (outcome, Known::Nothing);
+    }
+    let (before, known) = if limit.is_deadline { (before.take(), Known::Deadline) } else { (None, Known::TimedOut) };
+    (before.unwrap_or_else(|| R::timed_out(TimedOut::after(limit.length.to_duration(), state))), known)
+}
