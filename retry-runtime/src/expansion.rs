@@ -257,6 +257,27 @@ pub fn ending(name: &str, own: Policy, policy: Policy, has_budget: bool, reporte
     if has_budget || ends(&policy) { policy } else { limited(name, &own, policy, reported) }
 }
 
+/// Reports, once, that a policy known only at run time has a time-out for attempts, and the function no timer for it.
+#[inline]
+pub fn uncut(name: &str, policy: &Policy, is_blocking: bool, reported: &AtomicBool) {
+    if policy.get_attempt_timeout().is_some() {
+        unheard(name, is_blocking, reported);
+    }
+}
+
+#[cold]
+fn unheard(name: &str, is_blocking: bool, reported: &AtomicBool) {
+    if !reported.swap(true, Ordering::Relaxed) {
+        #[cfg(feature = "tracing")]
+        if is_blocking {
+            tracing::warn!(target: "retry", { "retry.name" = name }, "the policy has an `attempt_timeout`, and a blocking attempt cannot be cut short");
+        } else {
+            tracing::warn!(target: "retry", { "retry.name" = name }, "the policy has an `attempt_timeout`: write `attempt_timeout` beside it, so that attempts are cut short");
+        }
+    }
+    let _ = (name, is_blocking);
+}
+
 #[cold]
 fn limited(name: &str, own: &Policy, policy: Policy, reported: &AtomicBool) -> Policy {
     if !reported.swap(true, Ordering::Relaxed) {

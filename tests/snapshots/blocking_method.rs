@@ -15,6 +15,15 @@ fn save(&mut self, order: Order, name: &str) -> Result<u64, Error> {
             *__retry_given
         }
     };
+    static __RETRY_UNCUT: ::core::sync::atomic::AtomicBool = ::core::sync::atomic::AtomicBool::new(
+        false,
+    );
+    ::retry_runtime::__private::uncut(
+        ::core::concat!(::core::module_path!(), "::", "save"),
+        __retry_policy,
+        true,
+        &__RETRY_UNCUT,
+    );
     let __retry_given = &(self.budget);
     let __retry_budget = ::retry_runtime::__private::budget(__retry_given);
     let mut __retry_state = ::retry_runtime::__private::Call::begin(

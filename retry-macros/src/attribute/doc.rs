@@ -37,11 +37,10 @@ pub(crate) fn words(args: &Args) -> String {
 
 /// What can end an attempt or the call early.
 fn limits(args: &Args) -> Vec<String> {
-    let told = |limit: &Limit| {
-        limit.known().map_or_else(
-            || limit.duration.expr().map_or_else(String::new, |expr| in_code(expression::inside(expr))),
-            duration,
-        )
+    let told = |limit: &Limit| match (limit.known(), limit.expr()) {
+        (Some(limit), _) => duration(limit),
+        (None, Some(expr)) => in_code(expression::inside(expr)),
+        (None, None) => "what the policy says".to_owned(),
     };
     let mut parts = Vec::new();
     parts.extend(args.attempt_timeout.as_ref().map(|limit| format!("an attempt is cut after {}", told(limit))));

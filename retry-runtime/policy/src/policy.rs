@@ -238,7 +238,12 @@ impl Policy {
     }
 
     /// Sets how long an attempt may take, in async functions: at the limit its future is dropped, and that counts as a
-    /// transient failure. A blocking function cannot be interrupted, so there it has no effect.
+    /// transient failure.
+    ///
+    /// It needs a timer, which lies in the future, so the function says that it has one: `#[retry(policy = PATIENT, attempt_timeout)]`. A
+    /// function that does not say it does not compile where the policy is a constant, and where that is known only at run time, `tracing` is
+    /// told once. The same holds for blocking functions, whose attempts cannot be cut short. `Retry` has no
+    /// timer either: put what its closure does into a time-out.
     ///
     /// ```
     /// # use std::time::Duration; use retry_runtime::{Policy, PolicyError};

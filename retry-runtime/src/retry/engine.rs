@@ -6,6 +6,8 @@
 
 use core::time::Duration;
 
+use retry_runtime_policy::Policy;
+
 use super::Retry;
 use crate::__private::{decide_in_full, is_zero};
 use crate::attempt::Attempt;
@@ -21,6 +23,7 @@ use crate::world::{self, Clock};
 macro_rules! awaiting {
     ($retry:ident, $timed:expr, $sleep:ident, $sleeps_for_zero:expr, $operation:ident($($attempt:ident)?), $end:expr) => {
         async move {
+            tell_of_a_time_out($retry.name, &$retry.policy);
             let listens = $timed || $retry.watch.listens();
             let (mut state, mut waited) = ($retry.as_call(Clock::Awaiting).begin(listens), TotalWait::NONE);
             loop {
@@ -63,6 +66,7 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
         J: Judge<T>,
         W: Watch<J::Error>,
     {
+        tell_of_a_time_out(self.name, &self.policy);
         let listens = TIMED || self.watch.listens();
         let (mut state, mut waited) = (self.as_call(Clock::Blocking).begin(listens), TotalWait::NONE);
         loop {
@@ -138,4 +142,24 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
             }
         })
     }
+}
+
+/// There is no timer for it here. Nothing is silently ignored, so that is reported, once.
+#[inline]
+fn tell_of_a_time_out(name: &str, policy: &Policy) {
+    #[cfg(feature = "tracing")]
+    if policy.get_attempt_timeout().is_some() {
+        no_timer(name);
+    }
+    // Both are used with the feature only.
+    let _ = (name, policy);
+}
+
+#[cfg(feature = "tracing")]
+#[cold]
+fn no_timer(name: &str) {
+    static REPORTED: std::sync::Once = std::sync::Once::new();
+    REPORTED.call_once(|| {
+        tracing::warn!(target: "retry", { "retry.name" = name }, "the policy has an `attempt_timeout`, for which `Retry` has no timer: put the operation into a time-out of its own");
+    });
 }

@@ -26,6 +26,7 @@ pub(super) fn rules(args: &Args, function: &Function, shape: &Shape, errors: &mu
         return nothing_to_cut_short(args, errors);
     }
     constants_are_constant(args, function, shape, errors);
+    a_policy_to_ask(args, errors);
     no_zero(args, errors);
     the_shorter_inside_the_longer(args, errors);
     time_for_one_retry(args, errors);
@@ -57,6 +58,14 @@ fn constants_are_constant(args: &Args, function: &Function, shape: &Shape, error
                 format!("what is computed at each call stands in parentheses: write `{key} = ({})`", text::code(expr));
             refuse(errors, expr, message);
         }
+    }
+}
+
+/// `attempt_timeout` alone is what the policy says.
+fn a_policy_to_ask(args: &Args, errors: &mut Accumulator) {
+    if let (Some(Limit::OfPolicy), None, None) = (&args.attempt_timeout, &args.policy, &args.with) {
+        let message = "`attempt_timeout` alone is what `policy = …` or `with = …` says: write `attempt_timeout = 2s`";
+        refuse(errors, args.span("attempt_timeout"), message);
     }
 }
 

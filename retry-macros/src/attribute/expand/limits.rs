@@ -4,9 +4,10 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::{Parts, local, optional};
+use crate::attribute::errors::Place;
 use crate::attribute::grammar::expression;
 use crate::attribute::grammar::limit::{Limit, zero};
-use crate::attribute::policy::tokens::is_generic;
+use crate::attribute::policy::tokens::{Evaluation, is_generic};
 
 impl Parts<'_> {
     /// Whether an attempt can be cut short.
@@ -27,7 +28,7 @@ impl Parts<'_> {
     //     let mut cancel = pin!(cancels(EXPR).__retry_future());
     /// What a call begins with.
     pub(super) fn begin_limits(&self, state: &Ident) -> TokenStream {
-        let timeout = self.args.attempt_timeout.as_ref().filter(|timeout| timeout.known().is_none()).map(|timeout| {
+        let timeout = self.args.attempt_timeout.as_ref().filter(|timeout| timeout.expr().is_some()).map(|timeout| {
             let (name, value) = (local("timeout"), self.limit("attempt_timeout", timeout));
             quote!(let #name = #value;)
         });
@@ -35,7 +36,7 @@ impl Parts<'_> {
             let (name, before) = (local("deadline"), local("before"));
             // Where errors about its type stand.
             let place = deadline.place().mixed();
-            let value = match deadline.duration.expr() {
+            let value = match deadline.expr() {
                 // A duration, or a point in time.
                 Some(expr) if deadline.constant().is_none() => self.in_scope(expression::inside(expr)),
                 _ => self.limit("deadline", deadline),
@@ -65,7 +66,11 @@ impl Parts<'_> {
     //     const { let limit: Duration = EXPR; assert!(!limit.is_zero()); limit }
     /// A duration that limits the time.
     fn limit(&self, key: &str, limit: &Limit) -> TokenStream {
-        let Some(expr) = limit.constant() else { return self.renamed(limit.duration.to_value()) };
+        let expr = match (limit.constant(), limit) {
+            (Some(expr), _) => expr,
+            (None, Limit::Given(duration)) => return self.renamed(duration.to_value()),
+            (None, Limit::OfPolicy) => return TokenStream::new(),
+        };
         let place = limit.place().mixed();
         let message = zero(key);
         // The panic is where rustc says that the evaluation failed.
@@ -93,10 +98,15 @@ impl Parts<'_> {
         let private = self.private();
         let [state, outcome, known, limit, time] = ["state", "outcome", "known", "limit", "time"].map(local);
         let [attempt, timer, ended] = ["attempt", "timer", "ended"].map(local);
-        let timeout = optional(self.args.attempt_timeout.as_ref().map(|timeout| match timeout.known() {
-            Some(_) => timeout.duration.to_value(),
-            None => local("timeout").to_token_stream(),
-        }));
+        let timeout = match &self.args.attempt_timeout {
+            None => optional(None),
+            Some(Limit::Given(duration)) if duration.known().is_some() => optional(Some(duration.to_value())),
+            Some(Limit::Given(_)) => optional(Some(local("timeout").to_token_stream())),
+            Some(Limit::OfPolicy) => {
+                let (runtime, policy) = (&self.runtime, self.policy_value());
+                quote!(#runtime::Policy::get_attempt_timeout(#policy))
+            }
+        };
         let given = self.args.deadline.as_ref();
         let [deadline, before] = ["deadline", "before"].map(|name| given.map(|_| local(name).to_token_stream()));
         let (deadline, before) = (optional(deadline), before.unwrap_or_else(|| optional(None)));
@@ -120,6 +130,34 @@ impl Parts<'_> {
         }
     }
 
+    // Output, for a policy that is known while compiling:
+    //     const _: () = if Policy::get_attempt_timeout(&POLICY).is_some() { panic!("…") };
+    // and for one that is known at run time only:
+    //     static REPORTED: AtomicBool = AtomicBool::new(false);
+    //     uncut(name, policy, is_blocking, &REPORTED);
+    /// A time-out that a policy brings needs the key beside it: only then the future has a timer. It is never silently ignored.
+    pub(super) fn no_time_out_unheard(&self) -> Option<TokenStream> {
+        let start =
+            self.args.policy.as_ref().or(self.args.with.as_ref()).filter(|_| self.args.attempt_timeout.is_none())?;
+        let (runtime, private, place) = (&self.runtime, self.private(), Place::from(start).mixed());
+        if self.policy.evaluation == Evaluation::Call {
+            let (name, policy, is_blocking) = (&self.name, self.policy_value(), self.is_blocking);
+            return Some(quote! {
+                static __RETRY_UNCUT: ::core::sync::atomic::AtomicBool = ::core::sync::atomic::AtomicBool::new(false);
+                #private::uncut(#name, #policy, #is_blocking, &__RETRY_UNCUT);
+            });
+        }
+        let message = if self.is_blocking { UNCUT_BLOCKING } else { UNCUT };
+        let mut said = Group::new(Delimiter::Parenthesis, quote!(#message));
+        said.set_span(place.last);
+        let value = self.policy.value();
+        let check = quote_spanned! {place.first=>
+            if ::core::option::Option::is_some(&#runtime::Policy::get_attempt_timeout(&(#value))) { ::core::panic! #said }
+        };
+        let is_static = self.policy.evaluation == Evaluation::Static;
+        Some(if is_static { quote!(const _: () = #check;) } else { quote!(const { #check }) })
+    }
+
     /// What is known of an attempt before it is judged.
     pub(super) fn known(&self) -> Option<TokenStream> {
         (self.is_cut_short() || self.args.cancel.is_some()).then(|| local("known").to_token_stream())
@@ -132,3 +170,8 @@ impl Parts<'_> {
         keep.to_token_stream()
     }
 }
+
+const UNCUT: &str =
+    "this policy has an `attempt_timeout`: write `attempt_timeout` beside it, so that attempts are cut short";
+const UNCUT_BLOCKING: &str =
+    "this policy has an `attempt_timeout`, and a blocking attempt cannot be cut short: use a policy without one";

@@ -31,12 +31,13 @@ impl Parts<'_> {
     pub(super) fn setup(&self) -> TokenStream {
         let site = self.site();
         if !self.in_full() {
-            return site;
+            let time_out = self.no_time_out_unheard();
+            return quote!(#site #time_out);
         }
         let (name, profile) = (self.name_of_the_call(), self.profile());
         let (policy, _) = self.policy_of_the_call();
-        let (budget, _) = self.lent();
-        quote!(#site #name #profile #policy #budget)
+        let (time_out, (budget, _)) = (self.no_time_out_unheard(), self.lent());
+        quote!(#site #name #profile #policy #time_out #budget)
     }
 
     /// What a decision follows and borrows. Made where it is asked: a variable would lie in the future.
@@ -80,6 +81,11 @@ impl Parts<'_> {
         });
         let site = if checks.is_empty() { site } else { quote!({ #checks #site }) };
         quote!(static __RETRY_SITE: #private::Site = #site;)
+    }
+
+    /// A reference to the policy of a call.
+    pub(super) fn policy_value(&self) -> TokenStream {
+        self.policy_of_the_call().1
     }
 
     /// The policy of a call: what makes it, and a reference to it.

@@ -1,46 +1,65 @@
-//! A limit on time that is no setting of the policy: a duration, or in parentheses an expression that is evaluated at each call.
+//! A limit on time that is no setting of the policy: a duration, in parentheses an expression that is evaluated at each call, or the
+//! policy's own.
 
 use darling::{FromMeta, Result};
+use proc_macro2::Span;
 use syn::Expr;
 
 use crate::attribute::errors::Place;
 use crate::attribute::grammar::duration::Duration;
+use crate::attribute::grammar::expression;
 
 /// `attempt_timeout` or `deadline`.
 #[derive(Clone, Debug)]
-pub(crate) struct Limit {
-    pub(crate) duration: Duration,
-    /// Whether it is in parentheses, so that it may use `self` and the arguments.
-    is_computed: bool,
+pub(crate) enum Limit {
+    /// `attempt_timeout = 2s`, `attempt_timeout = (limit)`.
+    Given(Duration),
+    /// `attempt_timeout` alone.
+    OfPolicy,
 }
 
 impl Limit {
     /// The length, where it is written down.
     pub(crate) const fn known(&self) -> Option<core::time::Duration> {
-        self.duration.known()
+        match self {
+            Self::Given(duration) => duration.known(),
+            Self::OfPolicy => None,
+        }
     }
 
-    pub(crate) fn place(&self) -> Place {
-        self.duration.place()
+    /// The expression, if it is one.
+    pub(crate) const fn expr(&self) -> Option<&Expr> {
+        match self {
+            Self::Given(duration) => duration.expr(),
+            Self::OfPolicy => None,
+        }
     }
 
     /// The expression, where it must be a constant.
-    pub(crate) const fn constant(&self) -> Option<&Expr> {
-        if self.is_computed { None } else { self.duration.expr() }
+    pub(crate) fn constant(&self) -> Option<&Expr> {
+        self.expr().filter(|expr| !expression::is_computed(expr))
+    }
+
+    /// Where it is; the policy's own is nowhere.
+    pub(crate) fn place(&self) -> Place {
+        match self {
+            Self::Given(duration) => duration.place(),
+            Self::OfPolicy => Span::call_site().into(),
+        }
     }
 }
 
 impl FromMeta for Limit {
+    fn from_word() -> Result<Self> {
+        Ok(Self::OfPolicy)
+    }
+
     fn from_expr(expr: &Expr) -> Result<Self> {
-        match expr {
-            Expr::Group(group) => Self::from_expr(&group.expr),
-            Expr::Paren(_) => Ok(Self { duration: Duration::from_expr(expr)?, is_computed: true }),
-            _ => Ok(Self { duration: Duration::from_expr(expr)?, is_computed: false }),
-        }
+        Duration::from_expr(expr).map(Self::Given)
     }
 
     fn from_value(literal: &syn::Lit) -> Result<Self> {
-        Ok(Self { duration: Duration::from_value(literal)?, is_computed: false })
+        Duration::from_value(literal).map(Self::Given)
     }
 }
 

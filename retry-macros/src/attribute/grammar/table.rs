@@ -30,7 +30,7 @@ macro_rules! keys {
             max_elapsed: Duration, "v", "max_elapsed = 30s", Setting (max_elapsed);
             max_retry_after: Duration, "v", "max_retry_after = 5m", Setting (max_retry_after);
             deadline: Limit, "v", "deadline = 30s", Once;
-            attempt_timeout: Limit, "v", "attempt_timeout = 2s", Once;
+            attempt_timeout: Limit, "wv", "attempt_timeout = 2s", Once;
             cancel: Expr (any), "v", "cancel = token.cancelled()", Later;
 
             on: Predicate, "vl", "on = is_transient` or `on(Error::Timeout)", Later;

@@ -125,7 +125,7 @@ impl Value for Duration {
 
 impl Value for Limit {
     fn expressions<'a>(&'a self, key: &'static str, found: &mut Found<'a, Expr>) {
-        self.duration.expressions(key, found);
+        found.extend(self.expr().map(|expr| (key, expr)));
     }
 }
 
