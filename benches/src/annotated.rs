@@ -50,7 +50,7 @@ pub async fn immediate_async(remote: &impl Remote, id: u64) -> Result<u64, Error
 
 /// The same with a profile.
 pub mod profiled {
-    use super::*;
+    use super::{Error, Jitter, Policy, Profile, Remote, Service, is_transient, retry};
     use std::time::Duration;
 
     static SERVICE: Profile<Error> =

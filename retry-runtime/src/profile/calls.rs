@@ -1,7 +1,5 @@
 //! A profile calls closures.
 
-use core::future::Future;
-
 use super::{Judging, Profile, ProfileHooks};
 use crate::classify::Verdict;
 use crate::lent::BudgetShare;

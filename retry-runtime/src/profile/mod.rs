@@ -23,7 +23,7 @@ use crate::lent::{Budget, BudgetShare};
 ///
 /// # Its type
 ///
-/// In `Profile<E>`, `E` is the error type of what is retried, `()` where that returns an `Option`. A predicate that answers [`Verdict`]
+/// In `Profile<E>`, `E` is the error type of what is retried, `()` where that returns an `Option`. A predicate that answers [`Verdict`](crate::Verdict)
 /// in the place of `bool` makes it a `Profile<E, Verdict>`. Where [`on`](Self::on) is not called, `E` must be [`Classify`](crate::Classify) and
 /// decides; a profile that says neither does not compile. (In signatures below, [`Unsaid`] is a profile before `on`; nobody has to write it.)
 ///
@@ -31,7 +31,7 @@ use crate::lent::{Budget, BudgetShare};
 ///
 /// Predicates and hooks are functions, or closures that capture nothing, so that a profile is `Copy` and can be built in a `const`. Those
 /// that use `self` or the arguments are written in the attribute, as further keys; for a closure, those that capture something in a
-/// [`Retry`].
+/// [`Retry`](crate::Retry).
 ///
 /// # What further keys change
 ///
@@ -106,7 +106,7 @@ impl<E, V: Begins<E>> Profile<E, V> {
 }
 
 impl<E> Profile<E, Unsaid> {
-    /// Retries the errors that the predicate accepts. It returns `bool` or [`Verdict`].
+    /// Retries the errors that the predicate accepts. It returns `bool` or [`Verdict`](crate::Verdict).
     ///
     /// ```
     /// # use retry_runtime::{Policy, Profile, Verdict};
