@@ -23,14 +23,14 @@ pub use crate::fallback::{
 pub use crate::kept::Kept;
 pub use crate::known::Known;
 use crate::lent::IntoBudget;
-pub use crate::lent::{Budget, BudgetShare, Lending, Lent, Wait};
+pub use crate::lent::{Budget, BudgetShare, Lending, Lent, Spend, Wait};
 use crate::observe::{Event, EventKind};
 use crate::outcome::Outcome;
 pub use crate::outcome::{FromQuestion, Question, Returned};
 pub use crate::profile::{Profile, profile, profile_for};
 pub use crate::site::{Call, Site};
 use crate::world;
-pub use crate::world::{Clock, First, is_ready, sleep, yield_now};
+pub use crate::world::{Clock, First, Pause, asleep, is_ready, sleep, yield_now};
 
 /// The policy of a site whose every call brings one of its own.
 pub const OF_EACH_CALL: Policy = Policy::exponential(Duration::from_secs(1));

@@ -64,16 +64,16 @@ async fn fetch(until: Instant, client: &Client) -> Result<Order, Error> {
             __retry_before = ::core::option::Option::Some(__retry_outcome);
             __retry_wait
         };
-        if ::retry_runtime::__private::is_zero(
-            ::retry_runtime::__private::Wait::delay(&__retry_wait),
-        ) {
-            ::retry_runtime::__private::yield_now().await;
-        } else {
-            ::retry_runtime::__private::sleep(
-                    ::retry_runtime::__private::Wait::delay(&__retry_wait),
-                )
-                .await;
+        let (__retry_delay, __retry_permit) = ::retry_runtime::__private::Wait::parts(
+            __retry_wait,
+        );
+        {
+            let __retry_sleep = ::core::pin::pin!(
+                ::retry_runtime::__private::asleep(__retry_delay,
+                ::retry_runtime::__private::sleep)
+            );
+            ::retry_runtime::__private::Pause::new(__retry_sleep).await;
         }
-        ::retry_runtime::__private::Wait::over(__retry_wait);
+        ::retry_runtime::__private::Spend::spend(__retry_permit);
     }
 }

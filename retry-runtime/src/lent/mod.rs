@@ -80,6 +80,12 @@ impl<P: Spend> Wait<P> {
         self.delay
     }
 
+    /// The delay, and what is held during the wait.
+    #[inline]
+    pub fn parts(self) -> (Duration, P) {
+        (self.delay, self.permit)
+    }
+
     /// The wait is over and the retry starts: what it costs is spent.
     #[inline]
     pub fn over(self) {

@@ -198,6 +198,7 @@ impl<'a> Parts<'a> {
             let ::core::option::Option::Some(#wait) = #decide else { return #ended };
         };
         let (pause, over, keep_failure) = (self.pause(&wait), self.over(&wait), self.keep_failure(&outcome));
+        let rest = self.pause_in_full(&wait).unwrap_or_else(|| quote!(#pause #over));
         let turn = if let Some(cancel) = &self.args.cancel {
             self.turn_with_cancel(cancel, &attempt, &decide)
         } else {
@@ -208,8 +209,7 @@ impl<'a> Parts<'a> {
                     #keep_failure
                     #wait
                 };
-                #pause
-                #over
+                #rest
             }
         };
         quote! {

@@ -32,6 +32,35 @@ impl Parts<'_> {
         }
     }
 
+    // Output:
+    //     let (delay, permit) = wait.parts();                    the delay does not lie in the future during the wait
+    //     waited.more(delay);
+    //     {
+    //         let sleep = pin!(asleep(delay, sleep));
+    //         Pause::new(sleep).await;
+    //     }
+    //     permit.spend();
+    /// The wait of an async function that holds something meanwhile, and what follows it.
+    pub(super) fn pause_in_full(&self, wait: &Ident) -> Option<TokenStream> {
+        if self.is_blocking || !self.in_full() || self.args.sleep.is_some() || self.args.cancel.is_some() {
+            return None;
+        }
+        let (private, [delay, permit, sleep]) = (self.private(), ["delay", "permit", "sleep"].map(local));
+        let waited = self.tells_the_time().then(|| {
+            let waited = local("waited");
+            quote!(#private::TotalWait::more(&mut #waited, #delay);)
+        });
+        Some(quote! {
+            let (#delay, #permit) = #private::Wait::parts(#wait);
+            #waited
+            {
+                let #sleep = ::core::pin::pin!(#private::asleep(#delay, #private::sleep));
+                #private::Pause::new(#sleep).await;
+            }
+            #private::Spend::spend(#permit);
+        })
+    }
+
     fn delay(&self, wait: &Ident) -> TokenStream {
         let private = self.private();
         if self.in_full() { quote!(#private::Wait::delay(&#wait)) } else { wait.to_token_stream() }
