@@ -33,7 +33,11 @@ pub fn answer() -> Option<u32> {
     Some(1)
 }
 
-#[retry(immediate, cancel = || 1, on = any)]
+fn one() -> u32 {
+    1
+}
+
+#[retry(immediate, cancel = one, on = any)]
 pub fn number() -> Option<u32> {
     Some(1)
 }
@@ -51,6 +55,6 @@ fn main() {}
 //~ error[E0277] at 31:29-31:39: in a blocking function `cancel` takes a `fn() -> bool` that is asked before and after each wait
 //~   label: this is no `fn() -> bool`
 //~   note: a path or a closure, such as `|| STOP.load(Ordering::Relaxed)`; a future can only end the waits of an async function
-//~ error[E0277] at 36:29-36:33: in a blocking function `cancel` takes a `fn() -> bool` that is asked before and after each wait
+//~ error[E0277] at 40:29-40:32: in a blocking function `cancel` takes a `fn() -> bool` that is asked before and after each wait
 //~   label: this is no `fn() -> bool`
 //~   note: a path or a closure, such as `|| STOP.load(Ordering::Relaxed)`; a future can only end the waits of an async function
