@@ -192,7 +192,8 @@ impl<T> TimesOut for Option<T> {
 #[diagnostic::on_unimplemented(
     message = "an attempt that is cut short fails with `TimedOut`, of which no `{Self}` can be made",
     label = "write `impl From<retry_runtime::TimedOut> for {Self}`",
-    note = "`attempt_timeout` and `deadline` need it; with `thiserror`, a variant does it: `Slow(#[from] retry_runtime::TimedOut)`"
+    note = "`attempt_timeout` and `deadline` need it; with `thiserror`, a variant does it: `Slow(#[from] retry_runtime::TimedOut)`",
+    note = "an error of another crate goes into a type of your own, that can be made of both"
 )]
 pub trait FromTimedOut {
     /// The failure.

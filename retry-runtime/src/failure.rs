@@ -5,6 +5,7 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::classify::{self, Classify, Verdict};
+use crate::timed_out::TimedOut;
 
 /// An error, and what it means: for operations that know best at the place where they fail.
 ///
@@ -132,6 +133,13 @@ impl<E> Failure<E> {
     #[must_use]
     pub fn map<F>(self, other: impl FnOnce(E) -> F) -> Failure<F> {
         Failure { error: other(self.error), verdict: self.verdict }
+    }
+}
+
+/// An attempt that `attempt_timeout` or `deadline` cut short.
+impl<E: From<TimedOut>> From<TimedOut> for Failure<E> {
+    fn from(error: TimedOut) -> Self {
+        Self::transient(error.into())
     }
 }
 

@@ -353,3 +353,28 @@ fn bytes_of_a_future() {
     assert!(bare <= hand + 64, "{hand} {bare}");
     assert!(timed <= bare + sleep + 64, "{hand} {bare} {timed}, a timer: {sleep}");
 }
+
+/// The library's own error types can be made of a time-out, since nobody else may write that.
+#[tokio::test(start_paused = true)]
+async fn failures_and_refused_requests_can_be_cut_short() {
+    use retry_runtime::reqwest::Refused;
+    use retry_runtime::{Classify, Failure};
+
+    #[retry(fixed = 1s, max_attempts = 2, attempt_timeout = 2s)]
+    async fn failure() -> Result<(), Failure<Error>> {
+        pending().await
+    }
+    let cut = failure().await.unwrap_err();
+    assert_eq!((cut.verdict(), slow(Err(cut.into_inner())).1), (Verdict::Transient, 2));
+
+    #[retry(fixed = 1s, max_attempts = 2, deadline = 2s)]
+    async fn refused() -> Result<(), Refused> {
+        pending().await
+    }
+    let cut = refused().await.unwrap_err();
+    assert_eq!(
+        (cut.to_string().as_str(), cut.classify(), cut.status()),
+        ("no answer in time", Verdict::Transient, None)
+    );
+    assert!(std::error::Error::source(&cut).is_some_and(<dyn std::error::Error>::is::<TimedOut>), "{cut:?}");
+}

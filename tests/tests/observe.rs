@@ -206,3 +206,18 @@ fn an_event_shows_what_its_getters_say() {
         assert!(shown.contains(part), "{part} is not in {shown}");
     }
 }
+
+/// Parentheses are part of the grammar, and no reason to warn.
+#[test]
+#[deny(unused_parens)]
+fn expressions_in_parentheses() {
+    #[retry(immediate, max_attempts = 2, on = (|status: &u16| *status > 500), observe = (|_| ()), fallback = (|status, _| Err(status + 1)))]
+    fn on() -> Result<(), u16> {
+        Err(503)
+    }
+    #[retry(policy = (Policy::immediate()), on_result = (|value| *value < 3), before_retry = (|_| ()), attempt = attempt)]
+    fn on_result() -> u32 {
+        attempt.number()
+    }
+    assert_eq!((on(), on_result()), (Err(504), 3));
+}

@@ -27,8 +27,9 @@ pub(crate) fn retry(attribute: TokenStream, item: &TokenStream) -> TokenStream {
         Ok(tokens) => tokens,
         Err(errors) => {
             let errors = errors::write(errors);
-            // The item stays, so that nothing else in the user's crate turns red.
-            quote!(#item #errors)
+            // The item stays, so that nothing else in the user's crate turns red; and what the attribute would have used is no
+            // reason to warn.
+            quote!(#[allow(unused_variables)] #item #errors)
         }
     }
 }

@@ -7,6 +7,7 @@ use core::time::Duration;
 use ::reqwest::{Response, StatusCode, Url};
 
 use crate::classify::{Classify, Verdict};
+use crate::timed_out::TimedOut;
 use crate::world::wall_clock;
 
 /// The line to write in place of `error_for_status`: the same statuses are errors, and the error keeps what the headers said
@@ -99,6 +100,8 @@ enum Kind {
     },
     /// Its URL is one to show.
     Reqwest(::reqwest::Error),
+    /// The attempt was cut short.
+    TimedOut(TimedOut),
 }
 
 impl Refused {
@@ -108,6 +111,7 @@ impl Refused {
         match &self.0.kind {
             Kind::Status { status, .. } => Some(*status),
             Kind::Reqwest(error) => error.status(),
+            Kind::TimedOut(_) => None,
         }
     }
 
@@ -117,7 +121,7 @@ impl Refused {
     pub fn retry_after(&self) -> Option<Duration> {
         match self.0.kind {
             Kind::Status { retry_after, .. } => retry_after,
-            Kind::Reqwest(_) => None,
+            Kind::Reqwest(_) | Kind::TimedOut(_) => None,
         }
     }
 
@@ -139,12 +143,20 @@ impl From<::reqwest::Error> for Refused {
     }
 }
 
+/// An attempt that `attempt_timeout` or `deadline` cut short.
+impl From<TimedOut> for Refused {
+    fn from(error: TimedOut) -> Self {
+        Self(Box::new(Answer { url: None, kind: Kind::TimedOut(error) }))
+    }
+}
+
 impl Classify for Refused {
     /// By the status and the headers, or as reqwest's error.
     fn classify(&self) -> Verdict {
         match &self.0.kind {
             Kind::Status { status, retry_after } => super::http::of_status(*status, || *retry_after),
             Kind::Reqwest(error) => error.classify(),
+            Kind::TimedOut(error) => error.classify(),
         }
     }
 }
@@ -161,6 +173,7 @@ impl fmt::Display for Refused {
                 Some(status) => status,
                 None => return formatter.write_str(in_words(error)),
             },
+            Kind::TimedOut(_) => return formatter.write_str("no answer in time"),
         };
         formatter.write_str(status.as_str())?;
         status.canonical_reason().map_or(Ok(()), |reason| write!(formatter, " {reason}"))
@@ -174,6 +187,7 @@ impl fmt::Debug for Refused {
         match &self.0.kind {
             Kind::Status { status, retry_after } => shown.field("status", status).field("retry_after", retry_after),
             Kind::Reqwest(error) => shown.field("error", error),
+            Kind::TimedOut(error) => shown.field("error", error),
         };
         shown.finish()
     }
@@ -184,6 +198,7 @@ impl Error for Refused {
         match &self.0.kind {
             Kind::Status { .. } => None,
             Kind::Reqwest(error) => Some(error),
+            Kind::TimedOut(error) => Some(error),
         }
     }
 }

@@ -83,7 +83,8 @@ pub struct Profile<E, V = bool> {
 }
 
 impl<E, V: Begins<E>> Profile<E, V> {
-    /// A profile with this policy, without hooks, budget and name.
+    /// A profile with this policy, without hooks, budget and name. Where no [`on`](Self::on) follows, its type is written down: as that of a
+    /// static, of a field or of what a function returns.
     ///
     /// ```
     /// # use retry_runtime::{Policy, Profile};

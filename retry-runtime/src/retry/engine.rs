@@ -4,6 +4,7 @@
 //! the loop's future twice, as an async function keeps its arguments: <https://github.com/rust-lang/rust/issues/62958>. For the same
 //! reason what is async here is a block.
 
+use core::panic::Location;
 use core::time::Duration;
 
 use retry_runtime_policy::Policy;
@@ -23,7 +24,7 @@ use crate::world::{self, Clock};
 macro_rules! awaiting {
     ($retry:ident, $timed:expr, $sleep:ident, $sleeps_for_zero:expr, $operation:ident($($attempt:ident)?), $end:expr) => {
         async move {
-            tell_of_a_time_out($retry.name, &$retry.policy);
+            tell_of_a_time_out($retry.name, $retry.place, &$retry.policy);
             let listens = $timed || $retry.watch.listens();
             let (mut state, mut waited) = ($retry.as_call(Clock::Awaiting).begin(listens), TotalWait::NONE);
             loop {
@@ -66,7 +67,7 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
         J: Judge<T>,
         W: Watch<J::Error>,
     {
-        tell_of_a_time_out(self.name, &self.policy);
+        tell_of_a_time_out(self.name, self.place, &self.policy);
         let listens = TIMED || self.watch.listens();
         let (mut state, mut waited) = (self.as_call(Clock::Blocking).begin(listens), TotalWait::NONE);
         loop {
@@ -144,22 +145,27 @@ impl<J, L: Decide, W> Retry<'_, J, L, W> {
     }
 }
 
-/// There is no timer for it here. Nothing is silently ignored, so that is reported, once.
+/// There is no timer for it here. Nothing is silently ignored, so that is reported, once for each `Retry::new`.
 #[inline]
-fn tell_of_a_time_out(name: &str, policy: &Policy) {
+fn tell_of_a_time_out(name: &str, place: &'static Location<'static>, policy: &Policy) {
     #[cfg(feature = "tracing")]
     if policy.get_attempt_timeout().is_some() {
-        no_timer(name);
+        no_timer(name, place);
     }
-    // Both are used with the feature only.
-    let _ = (name, policy);
+    // They are used with the feature only.
+    let _ = (name, place, policy);
 }
 
 #[cfg(feature = "tracing")]
 #[cold]
-fn no_timer(name: &str) {
-    static REPORTED: std::sync::Once = std::sync::Once::new();
-    REPORTED.call_once(|| {
+fn no_timer(name: &str, place: &'static Location<'static>) {
+    use std::sync::{Mutex, PoisonError};
+
+    static REPORTED: Mutex<Vec<&Location<'static>>> = Mutex::new(Vec::new());
+    let mut reported = REPORTED.lock().unwrap_or_else(PoisonError::into_inner);
+    if !reported.contains(&place) {
+        reported.push(place);
+        drop(reported);
         tracing::warn!(target: "retry", { "retry.name" = name }, "the policy has an `attempt_timeout`, for which `Retry` has no timer: put the operation into a time-out of its own");
-    });
+    }
 }

@@ -127,7 +127,8 @@ impl<'a, J, L, W> Retry<'a, J, L, W> {
         self.judged_by(On::new(predicate))
     }
 
-    /// Retries the return values that the predicate accepts, a success among them. It returns `bool` or [`Verdict`].
+    /// Retries the return values that the predicate accepts, a success among them. It returns `bool` or [`Verdict`]. The values are
+    /// [`Outcome`](crate::Outcome)s: `Some(value)` makes one of any other.
     ///
     /// ```
     /// # use retry_runtime::{Policy, Retry};

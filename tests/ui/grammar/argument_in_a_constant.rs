@@ -8,4 +8,3 @@ pub fn fetch(most: u32) -> Result<u32, String> {
 fn main() {}
 
 //~ error at 3:35-3:39: `max_attempts` is a constant here, and cannot use `most`: write `max_attempts = (most)` to have it computed at each call
-//~ warning[unused_variables] at 4:14-4:18

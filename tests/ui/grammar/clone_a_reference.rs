@@ -8,4 +8,3 @@ pub fn fetch(request: &str) -> Result<u32, String> {
 fn main() {}
 
 //~ error at 3:36-3:43: `request` is a reference, which every attempt can use: remove it
-//~ warning[unused_variables] at 4:14-4:21

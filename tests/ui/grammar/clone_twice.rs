@@ -8,4 +8,3 @@ pub fn fetch(request: String) -> Result<u32, String> {
 fn main() {}
 
 //~ error at 3:45-3:52: `request` is named twice: keep one
-//~ warning[unused_variables] at 4:14-4:21

@@ -65,31 +65,18 @@ pub fn f12(cap: Duration) -> Result<u8, String> {
 fn main() {}
 
 //~ error at 5:30-5:33: `factor` must be a finite number of at least 1, or the delays would shrink: write 2.0 to double them
-//~ warning[unused_variables] at 6:11-6:12
 //~ error at 10:31-10:33: `initial` is longer than `max`, which would cut it: raise `max` or lower `initial`
-//~ warning[unused_variables] at 11:11-11:12
 //~ error at 15:36-15:38: `max_elapsed` is shorter than the first delay, so it could never retry: raise `max_elapsed` or shorten the delay
-//~ warning[unused_variables] at 16:11-16:14
 //~ error at 20:52-20:54: `max_delay` is zero, so no delay would be left: use `immediate` for no wait
 //~ error at 20:65-20:68: the share of `jitter` must be above 0 and at most 1: write 0.2 for give or take 20 %
 //~ error at 20:84-20:86: `max_elapsed` is zero, so it could never retry: raise it, or use `max_attempts` of 1
-//~ warning[unused_variables] at 21:11-21:15
 //~ error at 25:46-25:48: `increment` is zero, so the delay would never grow: use `fixed`
-//~ warning[unused_variables] at 26:11-26:15
 //~ error at 30:31-30:34: `max_delay` is shorter than the first delay of `external`, 500 ms: raise it, or add a backoff
-//~ warning[unused_variables] at 31:11-31:12
 //~ error at 35:39-35:42: `max` is the same limit as `max_delay`: keep one of them
 //~ error at 35:90-35:101: `max_retries` is `max_attempts` counted without the first attempt: keep one of them
-//~ warning[unused_variables] at 36:11-36:15
-//~ warning[unused_variables] at 36:27-36:28
 //~ error at 40:20-40:26: `jitter` has nothing to spread on `immediate`: remove it, or use `fixed` with a short delay
 //~ error at 40:43-40:52: `unlimited` would never give up: add `max_elapsed = 30s`, `deadline`, `cancel` or a `budget`, or say `max_attempts = forever`
-//~ warning[unused_variables] at 41:11-41:14
 //~ error at 45:42-45:53: unknown key `max_attemps`: did you mean `max_attempts`?
-//~ warning[unused_variables] at 46:11-46:12
 //~ error at 50:63-50:65: `max_elapsed` is shorter than the first delay, so it could never retry: raise `max_elapsed` or shorten the delay
-//~ warning[unused_variables] at 51:12-51:15
 //~ error at 55:52-55:57: `max_elapsed` is shorter than the first delay, so it could never retry: raise `max_elapsed` or shorten the delay
-//~ warning[unused_variables] at 56:12-56:15
 //~ error at 60:75-60:77: `max_elapsed` is shorter than the first delay, so it could never retry: raise `max_elapsed` or shorten the delay
-//~ warning[unused_variables] at 61:12-61:15

@@ -15,7 +15,4 @@ pub fn f2(first: Duration) -> Result<u8, String> {
 fn main() {}
 
 //~ error at 5:16-5:23: `delays`: a list cannot be computed: write `fixed = (EXPR)` for one delay, or `backoff = (EXPR)`
-//~ warning[unused_variables] at 6:11-6:16
-//~ warning[unused_variables] at 6:28-6:34
 //~ error at 10:25-10:30: `delays` is a constant here, and cannot use `first`: write `backoff = (EXPR)`, as a list cannot be computed
-//~ warning[unused_variables] at 11:11-11:16

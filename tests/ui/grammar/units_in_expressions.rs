@@ -27,7 +27,4 @@ fn main() {}
 
 //~ error at 5:18-5:20: in an expression, numbers have no units: write `Duration::from_secs(2)`
 //~ error at 5:41-5:45: in an expression, numbers have no units: write `Duration::from_secs(90)`
-//~ warning[unused_variables] at 6:11-6:12
 //~ error at 10:41-10:46: in an expression, numbers have no units: write `Duration::from_millis(250)`
-//~ warning[unused_variables] at 11:11-11:15
-//~ warning[unused_variables] at 11:27-11:28

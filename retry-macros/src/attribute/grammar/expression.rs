@@ -9,9 +9,9 @@ use syn::{Expr, ExprUnary, Meta, UnOp};
 use crate::attribute::errors::at;
 use crate::attribute::function::return_type;
 
-/// The expression as it is written: darling itself would read code into a string.
+/// The expression, without the parentheses around it: darling itself would read code into a string.
 pub(crate) fn any(item: &Meta) -> Result<Option<Expr>> {
-    Ok(Some(item.require_name_value()?.value.clone()))
+    Ok(Some(inside(&item.require_name_value()?.value).clone()))
 }
 
 /// The same, for a constant: a literal in parentheses is that literal.
@@ -59,7 +59,7 @@ pub(crate) fn code(expr: &Expr) -> (Span, TokenStream) {
 
 /// A function or closure that is called between attempts.
 pub(crate) fn hook(item: &Meta) -> Result<Option<Expr>> {
-    let expr = item.require_name_value()?.value.clone();
+    let expr = inside(&item.require_name_value()?.value).clone();
     if is_async(&expr) {
         return Err(at(&expr, "a hook is called between attempts and cannot wait: write a plain function or closure"));
     }
@@ -68,7 +68,7 @@ pub(crate) fn hook(item: &Meta) -> Result<Option<Expr>> {
 
 /// A function or closure that is called after the last attempt.
 pub(crate) fn fallback(item: &Meta) -> Result<Option<Expr>> {
-    let expr = item.require_name_value()?.value.clone();
+    let expr = inside(&item.require_name_value()?.value).clone();
     match return_type::visible(&expr) {
         Expr::Lit(_) => {
             Err(at(&expr, "a fallback is called with the last error and the end: write `fallback = |error, end| …`"))

@@ -153,6 +153,6 @@ fn is_type(suffix: &str) -> bool {
 fn unknown(word: &str) -> String {
     match nearest(word, JITTERS.iter().map(|(name, _)| *name)) {
         Some(name) => format!("unknown jitter `{word}`: did you mean `{name}`?"),
-        None => format!("unknown jitter `{word}`: {EXPECTED}"),
+        None => format!("unknown jitter `{word}`: {EXPECTED}; what is computed at each call stands in parentheses"),
     }
 }

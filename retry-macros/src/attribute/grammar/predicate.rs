@@ -64,6 +64,7 @@ impl FromMeta for Predicate {
     fn from_expr(expr: &Expr) -> Result<Self> {
         match expr {
             Expr::Group(group) => Self::from_expr(&group.expr),
+            Expr::Paren(paren) => Self::from_expr(&paren.expr),
             Expr::Path(path) if path.path.is_ident("any") => Ok(Self::Any),
             Expr::Binary(ExprBinary { op: BinOp::BitOr(_), .. }) => {
                 Err(at(expr, "patterns go in parentheses: `on(Error::Timeout | Error::Reset)`"))

@@ -23,7 +23,7 @@ macro_rules! keys {
             immediate: Immediate, "w", "immediate", Backoff;
             backoff: Given, "v", "backoff = MY_BACKOFF", Backoff;
 
-            jitter: Spread, "wv", "jitter` or `jitter = full", Setting (jitter);
+            jitter: Spread, "wv", "jitter`, `jitter = full` or `jitter = 2s", Setting (jitter);
             max_attempts: Count, "v", "max_attempts = 4", Setting (max_attempts);
             max_retries: Count, "v", "max_retries = 3", Setting (max_retries);
             max_delay: Duration, "v", "max_delay = 60s", Setting (max_delay);

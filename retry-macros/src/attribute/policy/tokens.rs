@@ -166,7 +166,8 @@ pub(crate) fn profile() -> Ident {
 fn start(args: &Args, runtime: &Path) -> Option<Step> {
     if let Some(policy) = &args.policy {
         let (tokens, span) = (policy.to_token_stream(), policy.span());
-        let given = Ident::new("__retry_given", Span::mixed_site());
+        // A wrong type is an error at the expression.
+        let given = Ident::new("__retry_given", span.resolved_at(Span::mixed_site()));
         // The expression may be a policy or any reference to one, so nothing is expected of its type. It is copied, and what
         // it borrowed (a lock's guard) is gone before the call begins.
         let copied =
