@@ -58,6 +58,65 @@ pub fn deadline(given: impl IntoDeadline, state: &CallState) -> Deadline {
     Deadline(Nanos::saturating(given.on_the_clock(state.started())))
 }
 
+/// A failure that is kept for the end of the call. Not of [`TimesOut`], whose missing error would else be told twice.
+pub trait Kept: Sized {
+    /// What is kept of it.
+    type Failure;
+
+    /// What to keep; nothing of a success.
+    fn keep(self) -> Option<Self::Failure>;
+
+    /// The failure that was kept.
+    fn of(failure: Self::Failure) -> Self;
+}
+
+impl<T, E> Kept for Result<T, E> {
+    type Failure = E;
+
+    #[inline]
+    fn keep(self) -> Option<E> {
+        self.err()
+    }
+
+    #[inline]
+    fn of(error: E) -> Self {
+        Err(error)
+    }
+}
+
+impl<T> Kept for Option<T> {
+    type Failure = ();
+
+    #[inline]
+    fn keep(self) -> Option<()> {
+        if self.is_none() { Some(()) } else { None }
+    }
+
+    #[inline]
+    fn of((): ()) -> Self {
+        None
+    }
+}
+
+/// The last failure of a call, which the deadline returns: its error only, so that the future is `Send` where that is.
+#[derive(Debug)]
+pub struct Before<R: Kept>(Option<R::Failure>);
+
+impl<R: Kept> Before<R> {
+    /// Nothing has failed.
+    #[must_use]
+    #[inline]
+    pub const fn nothing() -> Self {
+        Self(None)
+    }
+
+    /// This has failed.
+    #[inline]
+    pub fn keep(&mut self, outcome: R) {
+        self.0 = outcome.keep();
+    }
+}
+
 /// What the time of an attempt is limited by. It lies in the future while the attempt runs, so its size counts.
 #[derive(Clone, Copy, Debug)]
 pub struct Limit {
@@ -87,10 +146,37 @@ pub fn limit(timeout: Option<Duration>, deadline: Option<Deadline>, state: &Call
 /// before it, if there is one.
 #[must_use]
 #[inline]
-pub fn in_time<R: TimesOut>(ended: Option<R>, limit: Limit, state: &CallState, before: &mut Option<R>) -> (R, Known) {
+pub fn in_time<R: TimesOut + Kept>(
+    ended: Option<R>,
+    limit: Limit,
+    state: &CallState,
+    before: &mut Before<R>,
+) -> (R, Known) {
+    ended_in_time(ended, limit, state, || before.0.take().map(R::of))
+}
+
+/// The same with `on_result`, where a refused value may be no failure, and all of it is kept.
+#[must_use]
+#[inline]
+pub fn in_time_value<R: TimesOut>(
+    ended: Option<R>,
+    limit: Limit,
+    state: &CallState,
+    before: &mut Option<R>,
+) -> (R, Known) {
+    ended_in_time(ended, limit, state, || before.take())
+}
+
+#[inline]
+fn ended_in_time<R: TimesOut>(
+    ended: Option<R>,
+    limit: Limit,
+    state: &CallState,
+    before: impl FnOnce() -> Option<R>,
+) -> (R, Known) {
     if let Some(outcome) = ended {
         return (outcome, Known::Nothing);
     }
-    let (before, known) = if limit.is_deadline { (before.take(), Known::Deadline) } else { (None, Known::TimedOut) };
+    let (before, known) = if limit.is_deadline { (before(), Known::Deadline) } else { (None, Known::TimedOut) };
     (before.unwrap_or_else(|| R::timed_out(TimedOut::after(limit.length.to_duration(), state))), known)
 }

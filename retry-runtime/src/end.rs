@@ -43,7 +43,7 @@ impl End {
         self.attempts
     }
 
-    /// The time from the start of the call to its last failure.
+    /// The time from the start of the call to its end: its last failure, or when it was cancelled.
     #[must_use]
     pub const fn elapsed(&self) -> Duration {
         self.elapsed

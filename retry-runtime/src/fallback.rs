@@ -1,5 +1,7 @@
 //! What a call returns in the place of its last failure: `fallback = EXPR`.
 
+use core::marker::PhantomData;
+
 use crate::end::End;
 use crate::outcome::Outcome;
 
@@ -76,18 +78,33 @@ pub fn fall_back_by<R: IntoFailure, X: Replaces<R>>(
     fall_back(outcome, end, |error, end| fallback(error, end).replace())
 }
 
-/// The same with a closure that waits.
+/// A call that gave up: what the fallback takes. `R` is what it returns.
+#[derive(Debug)]
+pub struct GaveUp<E, R> {
+    taken: E,
+    end: End,
+    _returned: PhantomData<fn() -> R>,
+}
+
+/// The failure of a call that gave up, apart from the outcome: what waits for the fallback keeps the failure only.
+///
+/// # Errors
+///
+/// The outcome, which the call returns as it is.
 #[inline]
-pub async fn fall_back_async<R: IntoFailure>(
-    outcome: R,
-    end: Option<End>,
-    fallback: impl AsyncFnOnce(R::Error, &End) -> R,
-) -> R {
-    let Some(end) = end else { return outcome };
-    match outcome.into_failure() {
-        Ok(error) => fallback(error, &end).await,
-        Err(outcome) => outcome,
-    }
+pub fn gave_up<R: IntoFailure>(outcome: R, end: Option<End>) -> Result<GaveUp<R::Error, R>, R> {
+    let Some(end) = end else { return Err(outcome) };
+    outcome.into_failure().map(|taken| GaveUp { taken, end, _returned: PhantomData })
+}
+
+/// Calls a fallback that waits.
+#[inline]
+#[expect(clippy::manual_async_fn, reason = "an async function keeps its arguments twice")]
+pub fn fall_back_async<E, R>(
+    GaveUp { taken, end, .. }: GaveUp<E, R>,
+    fallback: impl AsyncFnOnce(E, &End) -> R,
+) -> impl Future<Output = R> {
+    async move { fallback(taken, &end).await }
 }
 
 /// The same with `on_result`, which judges whole values.
@@ -105,11 +122,15 @@ pub fn fall_back_value_by<R, X: Replaces<R>>(outcome: R, end: Option<End>, fallb
     fall_back_value(outcome, end, |value, end| fallback(value, end).replace())
 }
 
-/// The same with a closure that waits.
+/// The value of a call that gave up.
+///
+/// # Errors
+///
+/// The value, which the call returns as it is.
 #[inline]
-pub async fn fall_back_value_async<R>(outcome: R, end: Option<End>, fallback: impl AsyncFnOnce(R, &End) -> R) -> R {
+pub fn gave_up_value<R>(value: R, end: Option<End>) -> Result<GaveUp<R, R>, R> {
     match end {
-        Some(end) => fallback(outcome, &end).await,
-        None => outcome,
+        Some(end) => Ok(GaveUp { taken: value, end, _returned: PhantomData }),
+        None => Err(value),
     }
 }

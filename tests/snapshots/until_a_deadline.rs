@@ -13,7 +13,7 @@ async fn fetch(until: Instant, client: &Client) -> Result<Order, Error> {
     };
     let mut __retry_state = ::retry_runtime::__private::Site::begin(&__RETRY_SITE, true);
     let __retry_deadline = ::retry_runtime::__private::deadline(until, &__retry_state);
-    let mut __retry_before = ::core::option::Option::None;
+    let mut __retry_before = ::retry_runtime::__private::Before::nothing();
     loop {
         let __retry_wait = {
             let (__retry_limit, __retry_time) = ::retry_runtime::__private::limit(
@@ -61,7 +61,10 @@ async fn fetch(until: Instant, client: &Client) -> Result<Order, Error> {
                 ),
                 |_| (),
             ) else { return __retry_outcome };
-            __retry_before = ::core::option::Option::Some(__retry_outcome);
+            ::retry_runtime::__private::Before::keep(
+                &mut __retry_before,
+                __retry_outcome,
+            );
             __retry_wait
         };
         let (__retry_delay, __retry_permit) = ::retry_runtime::__private::Wait::parts(

@@ -517,3 +517,61 @@ fn bytes_of_a_future() {
     let [plain, cancelled] = [size_of_val(&plain()), size_of_val(&cancelled())];
     assert!(cancelled <= plain + 16 * size_of::<usize>(), "{plain} {cancelled}");
 }
+
+/// As predicates and hooks are: an argument, a field, behind a pointer.
+#[test]
+fn what_is_asked_may_be_an_argument_or_a_field() {
+    use std::sync::Arc;
+
+    #[retry(immediate, max_attempts = 9, on = any, cancel = stop)]
+    fn by_value(calls: &Cell<u32>, stop: impl Fn() -> bool) -> Option<u8> {
+        calls.set(calls.get() + 1);
+        None
+    }
+    #[retry(immediate, max_attempts = 9, on = any, cancel = stop)]
+    fn boxed(calls: &Cell<u32>, stop: Box<dyn Fn() -> bool>) -> Option<u8> {
+        calls.set(calls.get() + 1);
+        None
+    }
+    #[retry(immediate, max_attempts = 9, on = any, cancel = stop)]
+    fn changing(calls: &Cell<u32>, stop: &mut impl FnMut() -> bool) -> Option<u8> {
+        calls.set(calls.get() + 1);
+        None
+    }
+    struct Client {
+        stop: Arc<dyn Fn() -> bool>,
+    }
+    impl Client {
+        #[retry(immediate, max_attempts = 9, on = any, cancel = self.stop)]
+        fn get(&self, calls: &Cell<u32>) -> Option<u8> {
+            calls.set(calls.get() + 1);
+            None
+        }
+    }
+    let calls = Cell::new(0);
+    assert_eq!((by_value(&calls, || calls.get() > 2), calls.take()), (None, 3));
+    assert_eq!((boxed(&calls, Box::new(|| true)), calls.take()), (None, 1));
+    let mut asked = 0;
+    let mut stop = || {
+        asked += 1;
+        asked > 4
+    };
+    assert_eq!((changing(&calls, &mut stop), calls.take()), (None, 3));
+    assert_eq!((Client { stop: Arc::new(|| true) }.get(&calls), calls.take()), (None, 1));
+}
+
+/// A wait on the thread comes to its end, also where the call is cancelled then.
+#[test]
+fn a_blocking_wait_counts() {
+    let (asked, end) = (Cell::new(0), Cell::new(None));
+    #[retry(fixed = 3s, on = any, sleep = |_| (), cancel = || { asked.set(asked.get() + 1); asked.get() == 4 }, fallback = |(), told| { end.set(Some(*told)); None })]
+    fn fail(asked: &Cell<u32>, end: &Cell<Option<retry_runtime::End>>) -> Option<u8> {
+        None
+    }
+    assert_eq!(fail(&asked, &end), None);
+    let end = end.get().unwrap();
+    assert_eq!(
+        (end.waited(), end.attempts(), end.reason()),
+        (2 * Duration::from_secs(3), 2, retry_runtime::StopReason::Cancelled)
+    );
+}

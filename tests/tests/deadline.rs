@@ -448,3 +448,14 @@ fn bytes_of_a_future() {
     let (sleep, failure) = (size_of::<tokio::time::Sleep>(), size_of::<Option<Result<u32, Error>>>());
     assert!(timed <= bare + sleep + failure + 12 * size_of::<usize>(), "{bare} {timed}, a timer: {sleep}");
 }
+
+/// Only the error of the last failure is kept for the deadline.
+#[test]
+fn the_future_is_send_where_the_error_is() {
+    fn spawnable<T: Send>(_: &T) {}
+    #[retry(fixed = 1s, on = any, deadline = 20s)]
+    async fn fetch() -> Result<std::rc::Rc<u8>, std::io::Error> {
+        Ok(std::rc::Rc::new(1))
+    }
+    spawnable(&fetch());
+}

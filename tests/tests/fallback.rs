@@ -198,3 +198,56 @@ fn an_error_that_is_not_clone_is_moved() {
     }
     assert_eq!(fail().unwrap_err().0, 7);
 }
+
+/// While a fallback waits, only the failure lies in the future: not the whole outcome.
+#[test]
+fn the_future_keeps_the_failure_only() {
+    use std::rc::Rc;
+    fn spawnable<T: Send>(_: &T) {}
+    type Large = Result<[u8; 512], std::num::ParseIntError>;
+
+    #[retry(immediate, on = any)]
+    async fn plain() -> Large {
+        Ok(std::hint::black_box([1; 512]))
+    }
+    #[retry(immediate, on = any, fallback = async |error, _| Err(error))]
+    async fn large() -> Large {
+        Ok(std::hint::black_box([1; 512]))
+    }
+    #[retry(fixed = 1s, on = any, fallback = async |error, _| Err(error))]
+    async fn shared() -> Result<Rc<u8>, std::num::ParseIntError> {
+        Ok(Rc::new(1))
+    }
+    spawnable(&shared());
+    let (plain, with) = (size_of_val(&plain()), size_of_val(&large()));
+    assert!(with < plain + 512 + 512 + 128, "{plain} {with}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_that_waits_goes_together_with_the_other_keys() {
+    #[retry(
+        fixed = 1s, max_attempts = forever, on = any, attempt = which, cancel = tokio::time::sleep(Duration::from_millis(2500)),
+        deadline = 1m, fallback = async |error, end| { tokio::task::yield_now().await; Ok((error, which.number(), end.reason())) },
+    )]
+    async fn cancelled() -> Result<(Error, u32, StopReason), Error> {
+        Err(Error::Busy(which.number()))
+    }
+    assert_eq!(cancelled().await, Ok((Error::Busy(3), 3, StopReason::Cancelled)));
+
+    struct Client(u32);
+    impl Client {
+        #[retry(immediate, max_attempts = 2, on = any, clone(key), fallback = async |_, _| { self.0 += 1; Ok(key.len()) })]
+        async fn get(&mut self, key: String) -> Result<usize, Error> {
+            drop(key);
+            Err(Error::Busy(self.0))
+        }
+    }
+    let mut client = Client(1);
+    assert_eq!((client.get("four".to_owned()).await, client.0), (Ok(4), 2));
+}
+
+impl From<retry_runtime::TimedOut> for Error {
+    fn from(_: retry_runtime::TimedOut) -> Self {
+        Self::Wrong
+    }
+}

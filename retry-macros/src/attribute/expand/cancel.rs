@@ -29,7 +29,10 @@ impl Parts<'_> {
         let [judgement, is_cancelled, at_cancel] = ["judgement", "is_cancelled", "at_cancel"].map(local);
         let at_first = if self.is_cut_short() { known.to_token_stream() } else { quote!(#private::Known::Nothing) };
         let (judge, asks) = (self.judge(&outcome), self.is_cancelled(cancel));
-        let (pause, over) = (self.pause_unless_cancelled(cancel, &self.pause(&wait)), self.over(&wait));
+        let (pause, waited, spend) = (self.pause(&wait), self.add_wait(&wait), self.spend(&wait));
+        // A wait on the thread comes to its end, whoever cancels the call.
+        let (at_once, waited) = if self.is_blocking { (waited, None) } else { (None, waited) };
+        let pause = self.pause_unless_cancelled(cancel, &quote!(#pause #at_once));
         let keep_failure = self.keep_failure(&outcome);
         quote! {
             #attempt
@@ -41,7 +44,8 @@ impl Parts<'_> {
                 let #at_cancel = #private::Judgement::cancelled(&#judgement);
                 #decide
                 if #pause {
-                    #over
+                    #waited
+                    #spend
                     break;
                 }
                 ::core::mem::drop(#wait);
@@ -58,11 +62,14 @@ impl Parts<'_> {
             let (private, name) = (self.private(), local("cancel"));
             return quote!(#private::is_ready(::core::pin::Pin::as_mut(&mut #name)));
         }
-        let tokens = self.in_scope(cancel);
+        let (tokens, at) = (self.in_scope(cancel), cancel.span().resolved_at(Span::mixed_site()));
+        let called = quote_spanned!(at=> || (#tokens)());
         let function = match return_type::visible(cancel) {
+            // What an argument or a field holds stays there, and is called there.
+            Expr::Path(path) if self.arguments.iter().any(|argument| path.path.is_ident(&argument.ident)) => called,
+            Expr::Field(_) | Expr::Index(_) => called,
             Expr::Closure(_) | Expr::Path(_) | Expr::Block(_) => tokens,
-            // A field stays where it is.
-            _ => quote_spanned!(cancel.span().resolved_at(Span::mixed_site())=> &(#tokens)),
+            _ => quote_spanned!(at=> &(#tokens)),
         };
         self.call("asked", function, Some(cancel))
     }

@@ -24,7 +24,7 @@ impl Parts<'_> {
     //     let mut state = begin(…);
     //     let timeout = EXPR;
     //     let deadline = deadline(EXPR, &state);
-    //     let mut before = None;                                 the last failure, which the deadline returns
+    //     let mut before = Before::nothing();                               the last failure, which the deadline returns
     //     let mut cancel = pin!(cancels(EXPR).__retry_future());
     /// What a call begins with.
     pub(super) fn begin_limits(&self, state: &Ident) -> TokenStream {
@@ -32,6 +32,7 @@ impl Parts<'_> {
             let (name, value) = (local("timeout"), self.limit("attempt_timeout", timeout));
             quote!(let #name = #value;)
         });
+        let nothing = self.nothing_before();
         let deadline = self.args.deadline.as_ref().map(|deadline| {
             let (name, before) = (local("deadline"), local("before"));
             // Where errors about its type stand.
@@ -46,7 +47,7 @@ impl Parts<'_> {
             arguments.set_span(place.last);
             quote! {
                 let #name = #private::#function #arguments;
-                let mut #before = ::core::option::Option::None;
+                let mut #before = #nothing;
             }
         });
         let cancel = self.args.cancel.as_ref().filter(|_| !self.is_blocking).map(|cancel| {
@@ -109,13 +110,14 @@ impl Parts<'_> {
         };
         let given = self.args.deadline.as_ref();
         let [deadline, before] = ["deadline", "before"].map(|name| given.map(|_| local(name).to_token_stream()));
-        let (deadline, before) = (optional(deadline), before.unwrap_or_else(|| optional(None)));
+        let (deadline, before) = (optional(deadline), before.unwrap_or_else(|| self.nothing_before()));
         let sleep = self.args.sleep.as_ref();
         let sleep =
             sleep.map_or_else(|| quote!(#private::sleep(#time)), |sleep| self.sleeper(sleep, &time.to_token_stream()));
+        let in_time = if self.args.on_result.is_some() { "in_time_value" } else { "in_time" };
         // Errors about a failure that cannot be made stand at the return type.
         let place = self.returned;
-        let (private_there, function) = (self.private_at(place.first), Ident::new("in_time", place.last));
+        let (private_there, function) = (self.private_at(place.first), Ident::new(in_time, place.last));
         let in_time = quote_spanned!(place.first=> #private_there::#function);
         // The body's span, so that "value moved in previous iteration of loop" points into the body.
         let attempt_of = quote_spanned!(block.span()=> async #block);
@@ -158,6 +160,12 @@ impl Parts<'_> {
         Some(if is_static { quote!(const _: () = #check;) } else { quote!(const { #check }) })
     }
 
+    /// No failure before this one. With `on_result` a refused value may be no failure, and all of it is kept.
+    fn nothing_before(&self) -> TokenStream {
+        let private = self.private();
+        if self.args.on_result.is_some() { optional(None) } else { quote!(#private::Before::nothing()) }
+    }
+
     /// What is known of an attempt before it is judged.
     pub(super) fn known(&self) -> Option<TokenStream> {
         (self.is_cut_short() || self.args.cancel.is_some()).then(|| local("known").to_token_stream())
@@ -166,7 +174,14 @@ impl Parts<'_> {
     /// The failure is kept for the deadline, which may come in the next attempt.
     pub(super) fn keep_failure(&self, outcome: &Ident) -> TokenStream {
         let before = local("before");
-        let keep = self.args.deadline.as_ref().map(|_| quote!(#before = ::core::option::Option::Some(#outcome);));
+        let private = self.private();
+        let keep = self.args.deadline.as_ref().map(|_| {
+            if self.args.on_result.is_some() {
+                quote!(#before = ::core::option::Option::Some(#outcome);)
+            } else {
+                quote!(#private::Before::keep(&mut #before, #outcome);)
+            }
+        });
         keep.to_token_stream()
     }
 }

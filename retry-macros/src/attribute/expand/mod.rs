@@ -192,10 +192,10 @@ impl<'a> Parts<'a> {
         // A body that never returns is no reason to warn of what follows it.
         let allowed = in_the_open.then(|| quote!(#[allow(unreachable_code)]));
         // The only place where a decision is asked and the loop is left.
-        let (decide, ended) = (self.decide(&state, &outcome), self.ended(&state, &outcome));
+        let (decide, leave) = (self.decide(&state, &outcome), self.leave(&state, &outcome));
         let decide = quote! {
             #allowed
-            let ::core::option::Option::Some(#wait) = #decide else { return #ended };
+            let ::core::option::Option::Some(#wait) = #decide else { #leave };
         };
         let (pause, over, keep_failure) = (self.pause(&wait), self.over(&wait), self.keep_failure(&outcome));
         let rest = self.pause_in_full(&wait).unwrap_or_else(|| quote!(#pause #over));
@@ -212,16 +212,14 @@ impl<'a> Parts<'a> {
                 #rest
             }
         };
+        let retries = self.and_fallback(&quote!(loop { #prepare #turn }));
         quote! {
             #setup
             let mut #state = #begin;
             #limits
             #keep
             #waited
-            loop {
-                #prepare
-                #turn
-            }
+            #retries
         }
     }
 

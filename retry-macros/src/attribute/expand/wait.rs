@@ -68,13 +68,20 @@ impl Parts<'_> {
 
     /// What follows the wait, before the retry.
     pub(super) fn over(&self, wait: &Ident) -> TokenStream {
-        let (private, delay) = (self.private(), self.delay(wait));
-        let waited = self.tells_the_time().then(|| {
-            let waited = local("waited");
-            quote!(#private::TotalWait::more(&mut #waited, #delay);)
-        });
-        let over = self.in_full().then(|| quote!(#private::Wait::over(#wait);));
-        quote!(#waited #over)
+        let (waited, spend) = (self.add_wait(wait), self.spend(wait));
+        quote!(#waited #spend)
+    }
+
+    /// The wait is one of those that are over.
+    pub(super) fn add_wait(&self, wait: &Ident) -> Option<TokenStream> {
+        let (private, delay, waited) = (self.private(), self.delay(wait), local("waited"));
+        self.tells_the_time().then(|| quote!(#private::TotalWait::more(&mut #waited, #delay);))
+    }
+
+    /// The retry starts, and what it costs is spent.
+    pub(super) fn spend(&self, wait: &Ident) -> Option<TokenStream> {
+        let private = self.private();
+        self.in_full().then(|| quote!(#private::Wait::over(#wait);))
     }
 
     /// The call of the sleeper. A closure is passed to a function, so that rustc knows what it takes; any other expression stays where

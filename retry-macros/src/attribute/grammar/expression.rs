@@ -70,7 +70,7 @@ pub(crate) fn hook(item: &Meta) -> Result<Option<Expr>> {
 pub(crate) fn fallback(item: &Meta) -> Result<Option<Expr>> {
     let expr = inside(&item.require_name_value()?.value).clone();
     match return_type::visible(&expr) {
-        Expr::Lit(_) => {
+        value if is_value(value) => {
             Err(at(&expr, "a fallback is called with the last error and the end: write `fallback = |error, end| …`"))
         }
         // Its future could not borrow the end.
@@ -78,6 +78,22 @@ pub(crate) fn fallback(item: &Meta) -> Result<Option<Expr>> {
             Err(at(&expr, "a fallback that waits is an `async` closure: write `fallback = async |error, end| …`"))
         }
         _ => Ok(Some(expr)),
+    }
+}
+
+/// What is no function to call: `3`, `Ok(3)`, `None`, `Job::Late`. By rustc's own convention no function is called like this.
+fn is_value(expr: &Expr) -> bool {
+    let begins_a_variant = |path: &syn::ExprPath| {
+        path.path.segments.last().is_some_and(|segment| {
+            let name = segment.ident.to_string();
+            name.starts_with(char::is_uppercase) && name.chars().any(char::is_lowercase)
+        })
+    };
+    match return_type::visible(expr) {
+        Expr::Lit(_) | Expr::Struct(_) | Expr::Tuple(_) | Expr::Array(_) => true,
+        Expr::Path(path) => begins_a_variant(path),
+        Expr::Call(call) => matches!(return_type::visible(&call.func), Expr::Path(path) if begins_a_variant(path)),
+        _ => false,
     }
 }
 
