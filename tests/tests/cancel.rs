@@ -520,6 +520,7 @@ fn bytes_of_a_future() {
 
 /// As predicates and hooks are: an argument, a field, behind a pointer.
 #[test]
+#[allow(clippy::needless_pass_by_value, reason = "that is the point")]
 fn what_is_asked_may_be_an_argument_or_a_field() {
     use std::sync::Arc;
 
