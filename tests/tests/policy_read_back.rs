@@ -61,10 +61,11 @@ fn a_limit_on_an_attempt_that_no_call_can_have() {
     }
     assert_eq!(limited(Duration::ZERO).check(), Err(PolicyError::ZeroAttemptTimeout));
     assert_eq!(limited(Duration::ZERO).clamped(), limited(NANO));
-    // No limit fits below the shortest time there is.
+    // No limit fits below the shortest time there is: the attempt keeps its own, and none follows it.
     let at_once = Policy::immediate().max_elapsed(NANO);
-    assert_eq!(at_once.attempt_timeout(SECOND).clamped(), at_once);
-    assert_eq!(at_once.attempt_timeout(Duration::ZERO).clamped(), at_once);
+    let one = Policy::immediate().max_attempts(1);
+    assert_eq!(at_once.attempt_timeout(SECOND).clamped(), one.attempt_timeout(SECOND));
+    assert_eq!(at_once.attempt_timeout(Duration::ZERO).clamped(), one.attempt_timeout(NANO));
 }
 
 #[test]

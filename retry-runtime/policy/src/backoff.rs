@@ -24,8 +24,17 @@ use crate::nanos;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Backoff {
     pub(crate) kind: Kind,
+    pub(crate) mark: Mark,
+}
+
+/// What is known of a backoff beside its delays.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Mark {
+    Nothing,
     /// What was asked for and cannot be kept; [`Policy::check`](crate::Policy::check) reports it.
-    pub(crate) mistake: Option<PolicyError>,
+    Mistake(PolicyError),
+    /// `max_delay` cuts the list, and [`Policy::clamped`](crate::Policy::clamped) knows that: a list cannot be changed.
+    Cut,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,7 +49,7 @@ pub(crate) enum Kind {
 
 impl Backoff {
     const fn of(kind: Kind) -> Self {
-        Self { kind, mistake: None }
+        Self { kind, mark: Mark::Nothing }
     }
 
     /// `initial · factorⁿ⁻¹`, with a factor of 2 unless [`factor`](Self::factor) sets another.
@@ -127,7 +136,7 @@ impl Backoff {
     pub const fn factor(mut self, factor: f64) -> Self {
         match self.kind {
             Kind::Exponential { initial, .. } => self.kind = Kind::Exponential { initial, factor },
-            _ => self.mistake = Some(PolicyError::StrayFactor),
+            _ => self.mark = Mark::Mistake(PolicyError::StrayFactor),
         }
         self
     }

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::backoff::{Backoff, Kind};
+use crate::backoff::{Backoff, Kind, Mark};
 use crate::jitter::{Jitter, Spread};
 use crate::nanos::is_longer;
 use crate::policy::Policy;
@@ -147,7 +147,8 @@ impl PolicyError {
             if cap.is_zero() {
                 return Err(Self::ZeroMaxDelay);
             }
-            if is_longer(policy.backoff.longest_stated(), cap) {
+            let is_meant = matches!(policy.backoff.mark, Mark::Cut);
+            if is_longer(policy.backoff.longest_stated(), cap) && !is_meant {
                 let listed = matches!(policy.backoff.kind, Kind::Delays(_));
                 return Err(if listed { Self::DelayAboveMaxDelay } else { Self::InitialAboveMaxDelay });
             }
@@ -184,7 +185,7 @@ impl PolicyError {
     }
 
     const fn find_in_backoff(backoff: &Backoff, jitter: Jitter) -> Result<(), Self> {
-        if let Some(mistake) = backoff.mistake {
+        if let Mark::Mistake(mistake) = backoff.mark {
             return Err(mistake);
         }
         let adds = matches!(jitter, Jitter::UpTo(most) if !most.is_zero());
