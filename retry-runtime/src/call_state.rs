@@ -91,9 +91,9 @@ impl CallState {
         self.underway().started.to_duration()
     }
 
-    /// The time since the call began.
+    /// The time since the call began. Beyond 584 years the clock stands still, for both.
     pub(crate) fn elapsed(&self, now: Duration) -> Duration {
-        now.saturating_sub(self.started())
+        Nanos::saturating(now).to_duration().saturating_sub(self.started())
     }
 
     /// The wait before the attempt that is running; `None` for the first one.
