@@ -82,6 +82,34 @@ async fn are_clamped_and_told_once() {
     assert!(told[8].contains("mine") && told[8].contains("`jitter` has nothing"), "{told:#?}");
 }
 
+#[retry(policy = *policy, max_attempts = unlimited, max_delay = (cap), name = "ninth time", on = any)]
+async fn ninth_time(ran: &Cell<u32>, policy: &Policy, cap: Duration) -> Result<(), String> {
+    ran.set(ran.get() + 1);
+    if ran.get() < 9 { Err("not yet".to_owned()) } else { Ok(()) }
+}
+
+/// A policy without a limit has said that itself: there is nothing to report, and nothing to keep.
+#[tokio::test(start_paused = true)]
+async fn an_endless_policy_stays_endless() {
+    let reports = Reports::default();
+    let _listens = tracing::subscriber::set_default(reports.clone());
+    let (ran, own) = (Cell::new(0), Policy::fixed(2 * SECOND).unlimited());
+    assert_eq!(ninth_time(&ran, &own, 3 * SECOND).await, Ok(()));
+    assert_eq!(ran.get(), 9);
+    let told = || {
+        let mut told = reports.0.lock().unwrap().clone();
+        told.retain(|report| report.starts_with("WARN") && !report.contains("gave up"));
+        told
+    };
+    assert_eq!(told(), [""; 0]);
+    // And does not use up the report on one that has a limit.
+    ran.set(0);
+    assert!(ninth_time(&ran, &own.max_attempts(2), 3 * SECOND).await.is_err());
+    let told = told();
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(told[0].contains("own limit stays"), "{told:#?}");
+}
+
 /// What is written beside a computed value contradicts nothing, as there are values for which it does not.
 mod allowed {
     use super::*;
