@@ -115,3 +115,91 @@ fn a_policy_says_what_it_amounts_to() {
     }
     assert_eq!(format!("{:>20}|", Policy::immediate().max_attempts(1)), "  1 attempt; no wait|");
 }
+
+/// Words for what the engine does, where that is not what was asked for.
+#[test]
+fn a_policy_that_contradicts_itself_says_what_it_does() {
+    const FIRST_AT_ONCE: &[Duration] = &[Duration::ZERO, Duration::from_secs(30)];
+    const NOTHING: &[Duration] = &[Duration::ZERO, Duration::ZERO];
+    let fixed = |jitter| Policy::fixed(SECOND).jitter(jitter);
+    let two = Jitter::UpTo(2 * SECOND);
+    let no_wait = "up to 4 attempts; no wait";
+    let a_second = "up to 4 attempts; waits 1 s; at most 3 s of waiting in all";
+    let up_to_two = "up to 4 attempts; waits at random between 0 s and 2 s; at most 6 s of waiting in all";
+    for (policy, words) in [
+        (fixed(Jitter::Share(f64::NAN)), a_second),
+        (fixed(Jitter::Share(0.0)), a_second),
+        (fixed(Jitter::Share(-0.5)), a_second),
+        (fixed(Jitter::Share(f64::NEG_INFINITY)), a_second),
+        (fixed(Jitter::Share(5.0)), "up to 4 attempts; waits 1 s, each ± 100 %; at most 6 s of waiting in all"),
+        (
+            fixed(Jitter::Share(f64::INFINITY)),
+            "up to 4 attempts; waits 1 s, each ± 100 %; at most 6 s of waiting in all",
+        ),
+        (fixed(Jitter::UpTo(Duration::ZERO)), a_second),
+        (Policy::random(SECOND, SECOND), a_second),
+        (Policy::random(2 * SECOND, SECOND), "up to 4 attempts; waits 2 s; at most 6 s of waiting in all"),
+        (
+            Policy::exponential(SECOND).jitter(Jitter::UpTo(Duration::ZERO)),
+            "up to 4 attempts; waits 1 s, 2 s, 4 s; at most 7 s of waiting in all",
+        ),
+        (
+            Policy::exponential(SECOND).factor(f64::INFINITY).jitter(Jitter::Full),
+            "up to 4 attempts; waits 1 s, 60 s, 60 s, each cut at random to 0–100 %, never over 60 s; \
+             at most 121 s of waiting in all",
+        ),
+        (
+            Policy::exponential(SECOND).factor(f64::NAN),
+            "up to 4 attempts; waits 1 s, 1 s, 1 s; at most 3 s of waiting in all",
+        ),
+        // Nothing to wait, however it is spread.
+        (Policy::delays(&[]), no_wait),
+        (Policy::delays(NOTHING).jitter(Jitter::Additive), no_wait),
+        (Policy::fixed(Duration::ZERO).jitter(Jitter::Decorrelated), no_wait),
+        (Policy::exponential(Duration::ZERO).unlimited(), "any number of attempts; no wait"),
+        (Policy::random(Duration::ZERO, Duration::ZERO), no_wait),
+        (Policy::immediate().jitter(Jitter::Full), no_wait),
+        (fixed(two).max_delay(Duration::ZERO), no_wait),
+        (Policy::linear(Duration::ZERO, SECOND).max_retries(1), "up to 2 attempts; no wait"),
+        // Something to wait that only the spread has.
+        (Policy::immediate().jitter(two), up_to_two),
+        (Policy::delays(&[]).jitter(two), up_to_two),
+        (Policy::fixed(Duration::ZERO).jitter(two), up_to_two),
+        // No room under the cap for the usual shape.
+        (
+            Policy::fixed(60 * SECOND).jitter(Jitter::Decorrelated),
+            "up to 4 attempts; waits 60 s, or rather at random between 30 s and 60 s, never over 60 s; at most 180 s of waiting in all",
+        ),
+        (
+            Policy::exponential(10 * SECOND).jitter(Jitter::Decorrelated).max_delay(4 * SECOND),
+            "up to 4 attempts; waits 4 s, 4 s, 4 s, or rather at random between 2 s and 4 s, \
+             never over 4 s; at most 12 s of waiting in all",
+        ),
+        (
+            Policy::delays(FIRST_AT_ONCE).max_delay(5 * SECOND),
+            "up to 4 attempts; waits 0 s, 5 s, 5 s, never over 5 s; at most 10 s of waiting in all",
+        ),
+    ] {
+        assert_eq!(policy.to_string(), words, "{policy:?}");
+    }
+}
+
+#[test]
+fn durations_round_into_the_next_unit() {
+    for (nanos, words) in [
+        (1, "1 ns"),
+        (999, "999 ns"),
+        (1_000, "1 µs"),
+        (999_999, "999.999 µs"),
+        (1_000_000, "1 ms"),
+        (999_999_499, "999.999 ms"),
+        (999_999_500, "1 s"),
+        (999_999_999, "1 s"),
+        (1_000_499_999, "1 s"),
+        (1_000_500_001, "1.001 s"),
+    ] {
+        let policy = Policy::fixed(Duration::from_nanos(nanos)).max_retries(1);
+        let expected = format!("up to 2 attempts; waits {words}; at most {words} of waiting in all");
+        assert_eq!(policy.to_string(), expected, "{nanos}");
+    }
+}
