@@ -15,7 +15,7 @@ use crate::world::{self, Clock};
 pub struct Deadline(Nanos);
 
 impl Deadline {
-    /// The time since the clock's origin. One beyond 584 years never comes: a call's clock stands still there.
+    /// The time since the clock's origin. One beyond 584 years never comes, as it cannot be kept.
     pub(crate) fn time(self) -> Duration {
         let time = self.0.to_duration();
         if time == Nanos::LONGEST { Duration::MAX } else { time }

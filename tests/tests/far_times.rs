@@ -1,4 +1,4 @@
-//! Times beyond the 584 years that a call can tell apart: there its clock stands still, and no limit ends it.
+//! Times beyond the 584 years that a call can keep: one that begins there measures no time, and no limit on time ends it.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use retry_tests::front_ends::Forced;
 
 const SECOND: Duration = Duration::from_secs(1);
 const FAR: Duration = Duration::from_secs(1 << 40);
-/// The last time that can be told apart.
+/// The last time that can be kept, which stands for all later ones.
 const LAST: Duration = Duration::from_nanos(u64::MAX);
 
 fn decided(start: Duration, now: Duration) -> Decision {
@@ -21,8 +21,10 @@ fn a_call_that_starts_there_has_just_started() {
     for start in [LAST - SECOND, LAST, LAST + Duration::from_nanos(1), FAR, Duration::MAX] {
         assert_eq!(decided(start, start), retries, "{start:?}");
     }
-    assert_eq!(decided(LAST - 4 * SECOND, FAR), retries, "4 s before the clock stood still");
-    assert_eq!(decided(LAST - 5 * SECOND, FAR), Decision::Stop(StopReason::MaxElapsed));
+    assert_eq!(decided(FAR, FAR + 9 * SECOND), retries);
+    assert_eq!(decided(LAST - 5 * SECOND, LAST - SECOND), retries);
+    assert_eq!(decided(LAST - 5 * SECOND, LAST), Decision::Stop(StopReason::MaxElapsed));
+    assert_eq!(decided(LAST - 5 * SECOND, FAR), Decision::Stop(StopReason::MaxElapsed), "it began in time");
     assert_eq!(decided(Duration::ZERO, FAR), Decision::Stop(StopReason::MaxElapsed));
     assert_eq!(decided(FAR, Duration::ZERO), retries, "a clock that goes back");
 }
