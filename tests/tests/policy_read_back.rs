@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use retry_runtime::{Backoff, Jitter, Policy, PolicyError};
+use retry_runtime::{Backoff, Jitter, Policy, PolicyError, Shape};
 
 const SECOND: Duration = Duration::from_secs(1);
 const NANO: Duration = Duration::from_nanos(1);
@@ -46,6 +46,32 @@ fn every_setting_has_a_getter() {
     assert_eq!((plain.get_max_delay(), plain.get_max_retry_after()), (60 * SECOND, 60 * SECOND));
     assert_eq!((plain.get_max_elapsed(), plain.get_attempt_timeout()), (None, None));
     assert_eq!(Policy::exponential(SECOND).get_factor(), Some(2.0));
+}
+
+#[test]
+fn every_backoff_says_what_it_is_made_of() {
+    const LIST: &[Duration] = &[Duration::ZERO, Duration::from_secs(3)];
+    const READ: Shape = Policy::EXTERNAL.get_backoff().shape();
+    assert_eq!(READ, Shape::Exponential { initial: Duration::from_millis(500), factor: 2.0 });
+    let (initial, increment, delay) = (SECOND, 2 * SECOND, 5 * SECOND);
+    for (backoff, shape) in [
+        (Backoff::exponential(initial), Shape::Exponential { initial, factor: 2.0 }),
+        (Backoff::exponential(initial).factor(3.0), Shape::Exponential { initial, factor: 3.0 }),
+        // As it was set, whatever the engine makes of it.
+        (Backoff::exponential(initial).factor(0.5), Shape::Exponential { initial, factor: 0.5 }),
+        (Backoff::fixed(delay), Shape::Fixed { delay }),
+        (Backoff::fixed(delay).factor(3.0), Shape::Fixed { delay }),
+        (Policy::random(delay, 2 * delay).get_backoff(), Shape::Fixed { delay }),
+        (Backoff::linear(initial, increment), Shape::Linear { initial, increment }),
+        (Backoff::fibonacci(initial), Shape::Fibonacci { initial }),
+        (Backoff::delays(LIST), Shape::Delays { delays: LIST }),
+        (Policy::delays(LIST).max_delay(SECOND).clamped().get_backoff(), Shape::Delays { delays: LIST }),
+        (Backoff::immediate(), Shape::Immediate),
+    ] {
+        assert_eq!(backoff.shape(), shape, "{backoff:?}");
+        let factor = if let Shape::Exponential { factor, .. } = shape { Some(factor) } else { None };
+        assert_eq!(Policy::new(backoff).get_factor(), factor, "{backoff:?}");
+    }
 }
 
 #[test]

@@ -2,10 +2,11 @@
 
 use core::time::Duration;
 
-use crate::backoff::{Backoff, Kind, Mark};
+use crate::backoff::{Backoff, Mark};
 use crate::check::PolicyError;
 use crate::jitter::Jitter;
 use crate::policy::Policy;
+use crate::shape::Shape;
 
 const NANO: Duration = Duration::from_nanos(1);
 
@@ -46,15 +47,15 @@ impl Policy {
             PolicyError::StrayFactor | PolicyError::MinAboveMax | PolicyError::MinIsMax => {
                 self.backoff.mark = Mark::Nothing;
             }
-            PolicyError::BadFactor => self.backoff.kind = with_nearest_factor(self.backoff.kind),
+            PolicyError::BadFactor => self.backoff.shape = with_nearest_factor(self.backoff.shape),
             PolicyError::NoDelays | PolicyError::ZeroDelay => self.backoff = Backoff::immediate(),
-            PolicyError::ZeroInitial => self.backoff.kind = starting_with_its_increment(self.backoff.kind),
+            PolicyError::ZeroInitial => self.backoff.shape = starting_with_its_increment(self.backoff.shape),
             PolicyError::ZeroIncrement => self.backoff = Backoff::fixed(self.backoff.longest_stated()),
             PolicyError::ZeroMaxDelay => {
                 (self.backoff, self.max_delay) = (Backoff::immediate(), Some(NANO));
             }
             PolicyError::InitialAboveMaxDelay => {
-                self.backoff.kind = starting_at(self.backoff.kind, self.get_max_delay());
+                self.backoff.shape = starting_at(self.backoff.shape, self.get_max_delay());
             }
             PolicyError::DelayAboveMaxDelay => self.backoff.mark = Mark::Cut,
             PolicyError::ZeroMaxRetryAfter => self.max_retry_after = Some(NANO),
@@ -87,29 +88,29 @@ fn just_below(limit: Duration) -> Option<Duration> {
     limit.checked_sub(NANO).filter(|below| !below.is_zero())
 }
 
-const fn starting_at(kind: Kind, initial: Duration) -> Kind {
-    match kind {
-        Kind::Exponential { factor, .. } => Kind::Exponential { initial, factor },
-        Kind::Linear { increment, .. } => Kind::Linear { initial, increment },
-        Kind::Fibonacci { .. } => Kind::Fibonacci { initial },
-        _ => Kind::Fixed(initial),
+const fn starting_at(shape: Shape, initial: Duration) -> Shape {
+    match shape {
+        Shape::Exponential { factor, .. } => Shape::Exponential { initial, factor },
+        Shape::Linear { increment, .. } => Shape::Linear { initial, increment },
+        Shape::Fibonacci { .. } => Shape::Fibonacci { initial },
+        _ => Shape::Fixed { delay: initial },
     }
 }
 
-const fn starting_with_its_increment(kind: Kind) -> Kind {
-    match kind {
-        Kind::Linear { increment, .. } => Kind::Linear { initial: increment, increment },
-        _ => kind,
+const fn starting_with_its_increment(shape: Shape) -> Shape {
+    match shape {
+        Shape::Linear { increment, .. } => Shape::Linear { initial: increment, increment },
+        _ => shape,
     }
 }
 
 /// What the engine makes of a factor that is none: no growth, or growth beyond every cap.
-const fn with_nearest_factor(kind: Kind) -> Kind {
-    match kind {
-        Kind::Exponential { initial, factor } => {
-            Kind::Exponential { initial, factor: if factor == f64::INFINITY { f64::MAX } else { 1.0 } }
+const fn with_nearest_factor(shape: Shape) -> Shape {
+    match shape {
+        Shape::Exponential { initial, factor } => {
+            Shape::Exponential { initial, factor: if factor == f64::INFINITY { f64::MAX } else { 1.0 } }
         }
-        _ => kind,
+        _ => shape,
     }
 }
 

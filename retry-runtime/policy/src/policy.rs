@@ -2,10 +2,11 @@
 
 use core::time::Duration;
 
-use crate::backoff::{Backoff, Kind, Mark};
+use crate::backoff::{Backoff, Mark};
 use crate::check::PolicyError;
 use crate::jitter::Jitter;
 use crate::nanos::is_longer;
+use crate::shape::Shape;
 
 /// Backoff, jitter and limits of a call.
 ///
@@ -288,7 +289,7 @@ impl Policy {
     }
 
     pub(crate) const fn is_immediate(&self) -> bool {
-        matches!(self.backoff.kind, Kind::Immediate)
+        matches!(self.backoff.shape, Shape::Immediate)
     }
 }
 

@@ -3,9 +3,9 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::backoff::Kind;
 use crate::jitter::{Jitter, Spread};
 use crate::policy::Policy;
+use crate::shape::Shape;
 
 /// What the policy amounts to, in the words of the line that `#[retry]` adds to a function's documentation.
 ///
@@ -85,7 +85,7 @@ pub fn waits(policy: &Policy) -> String {
     if never_waits(policy) {
         return "no wait".to_owned();
     }
-    let is_constant = matches!(backoff.kind, Kind::Fixed(_) | Kind::Immediate | Kind::Delays([]));
+    let is_constant = matches!(backoff.shape, Shape::Fixed { .. } | Shape::Immediate | Shape::Delays { delays: [] });
     if let (true, Jitter::UpTo(_)) = (is_constant, policy.jitter) {
         let base = backoff.first();
         let (low, high) = policy.jitter.range(Spread { base, cap, first: base, previous: base });
