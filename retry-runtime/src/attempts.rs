@@ -219,18 +219,20 @@ impl<'b> Attempts<'b> {
     }
 
     /// The attempt has failed: decides what comes next. A permanent verdict uses neither `now` nor `rng`.
+    ///
+    /// Where a retry was decided before and [`retrying`](Self::retrying) did not say that it starts, it was never made: its wait
+    /// does not count, and its token goes back.
     pub fn failed<G: Rng + ?Sized>(&mut self, verdict: Verdict, now: Duration, rng: &mut G) -> Decision {
         if self.is_fresh() {
             self.state = CallState::timed(now);
         }
-        match decide(&mut self.state, &self.policy, self.budget, verdict, || now, rng) {
-            Ok(wait) => {
-                let after = wait.delay;
-                self.wait = Some(wait);
-                Decision::Retry { after }
-            }
-            Err(reason) => Decision::Stop(reason),
-        }
+        let decision = decide(&mut self.state, &self.policy, self.budget, verdict, || now, rng);
+        let reply = match &decision {
+            Ok(wait) => Decision::Retry { after: wait.delay },
+            Err(reason) => Decision::Stop(*reason),
+        };
+        self.wait = decision.ok();
+        reply
     }
 
     /// The wait is over and the retry starts: its token is spent. A call that is dropped before gives it back.

@@ -91,9 +91,10 @@ impl CallState {
         self.underway().started.to_duration()
     }
 
-    /// The time since the call began.
+    /// The time since the call began; none where that was too late to be kept.
     pub(crate) fn elapsed(&self, now: Duration) -> Duration {
-        now.saturating_sub(self.started())
+        let started = self.started();
+        if started == Nanos::LONGEST { Duration::ZERO } else { now.saturating_sub(started) }
     }
 
     /// The wait before the attempt that is running; `None` for the first one.

@@ -15,9 +15,10 @@ use crate::world::{self, Clock};
 pub struct Deadline(Nanos);
 
 impl Deadline {
-    /// The time since the clock's origin.
+    /// The time since the clock's origin. One beyond 584 years never comes, as it cannot be kept.
     pub(crate) fn time(self) -> Duration {
-        self.0.to_duration()
+        let time = self.0.to_duration();
+        if time == Nanos::LONGEST { Duration::MAX } else { time }
     }
 }
 

@@ -250,7 +250,7 @@ pub fn overridden(name: &str, policy: Policy, reported: &AtomicBool) -> Policy {
 }
 
 /// A policy known only at run time, without a limit on attempts: where nothing else would end its calls, neither a limit nor a budget, it
-/// keeps the limit that it had.
+/// keeps the limit that it had. One that had none has said itself that it never gives up.
 #[must_use]
 #[inline]
 pub fn ending(name: &str, own: Policy, policy: Policy, has_budget: bool, reported: &AtomicBool) -> Policy {
@@ -280,12 +280,13 @@ fn unheard(name: &str, is_blocking: bool, reported: &AtomicBool) {
 
 #[cold]
 fn limited(name: &str, own: &Policy, policy: Policy, reported: &AtomicBool) -> Policy {
+    let Some(most) = own.get_max_attempts() else { return policy };
     if !reported.swap(true, Ordering::Relaxed) {
         #[cfg(feature = "tracing")]
         tracing::warn!(target: "retry", { "retry.name" = name }, "`unlimited` would never give up: the policy's own limit stays");
     }
     let _ = name;
-    own.get_max_attempts().map_or(policy, |most| policy.max_attempts(most))
+    policy.max_attempts(most)
 }
 
 #[cold]

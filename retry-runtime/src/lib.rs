@@ -49,7 +49,7 @@ pub use world::{ThreadRng, now, rng, sleep_blocking};
 #[doc(inline)]
 pub use observe::{Event, EventKind};
 #[doc(inline)]
-pub use retry_runtime_policy::{Backoff, Jitter, Policy, PolicyError, Schedule, Spread};
+pub use retry_runtime_policy::{Backoff, Jitter, Policy, PolicyError, Schedule, Shape, Spread};
 
 #[cfg(feature = "macros")]
 pub use retry_macros::{Classify, retry};

@@ -10,6 +10,8 @@ pub(crate) struct Nanos([u32; 2]);
 
 impl Nanos {
     pub(crate) const ZERO: Self = Self([0, 0]);
+    /// What stands for all times that are too long.
+    pub(crate) const LONGEST: Duration = Duration::from_nanos(u64::MAX);
 
     #[inline]
     #[expect(clippy::cast_possible_truncation, reason = "the two halves")]

@@ -151,7 +151,11 @@ fn what_is_zero_and_may_not_be() {
         (Policy::linear(zero, second), PolicyError::ZeroInitial, Policy::linear(second, second)),
         (Policy::linear(second, zero), PolicyError::ZeroIncrement, Policy::fixed(second)),
         (Policy::linear(zero, zero), PolicyError::ZeroIncrement, Policy::immediate()),
-        (Policy::fixed(second).max_delay(zero), PolicyError::ZeroMaxDelay, Policy::immediate()),
+        (
+            Policy::fixed(second).max_delay(zero),
+            PolicyError::ZeroMaxDelay,
+            Policy::immediate().max_delay(Duration::from_nanos(1)),
+        ),
         (Policy::fixed(second).max_elapsed(zero), PolicyError::ZeroMaxElapsed, Policy::fixed(second).max_attempts(1)),
         (
             Policy::fixed(second).max_retry_after(zero),

@@ -149,6 +149,33 @@ mod tokens {
         assert_eq!(budget.balance(ZERO), 2.0);
     }
 
+    /// A retry that was decided and not begun is not made where the next decision is to stop.
+    #[test]
+    fn a_stop_gives_back_what_a_retry_has_not_spent() {
+        let policy = Policy::fixed(SECOND).max_attempts(2);
+        for verdict in [Verdict::Permanent, Verdict::Transient, Verdict::RetryAfter(SECOND)] {
+            let budget = two();
+            let mut attempts = Attempts::start(&policy, ZERO).with_budget(&budget);
+            assert_eq!(failed(&mut attempts, ZERO), retry(SECOND));
+            assert_eq!(budget.balance(ZERO), 1.0);
+            assert!(matches!(attempts.failed(verdict, ZERO, &mut Forced(0)), Decision::Stop(_)), "{verdict:?}");
+            assert_eq!(budget.balance(ZERO), 2.0, "{verdict:?}");
+            attempts.retrying();
+            assert_eq!((budget.balance(ZERO), attempts.waited()), (2.0, ZERO), "no wait is left to end");
+        }
+    }
+
+    #[test]
+    fn a_retry_in_the_place_of_another_costs_one_token() {
+        let budget = two();
+        let mut attempts = Attempts::start(&Policy::exponential(SECOND), ZERO).with_budget(&budget);
+        assert_eq!(failed(&mut attempts, ZERO), retry(SECOND));
+        assert_eq!(failed(&mut attempts, ZERO), retry(2 * SECOND));
+        assert_eq!(budget.balance(ZERO), 1.0);
+        attempts.retrying();
+        assert_eq!((budget.balance(ZERO), attempts.waited()), (1.0, 2 * SECOND));
+    }
+
     /// A budget that thinks it was begun at the origin of all clocks would think that it is old.
     #[test]
     fn a_budget_that_is_added_after_a_reset_begins_with_the_next_failure() {

@@ -4,6 +4,7 @@ use core::time::Duration;
 
 use crate::check::PolicyError;
 use crate::nanos;
+use crate::shape::Shape;
 
 /// How the delay grows from retry to retry.
 ///
@@ -23,24 +24,23 @@ use crate::nanos;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Backoff {
-    pub(crate) kind: Kind,
-    /// What was asked for and cannot be kept; [`Policy::check`](crate::Policy::check) reports it.
-    pub(crate) mistake: Option<PolicyError>,
+    pub(crate) shape: Shape,
+    pub(crate) mark: Mark,
 }
 
+/// What is known of a backoff beside its delays.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Kind {
-    Exponential { initial: Duration, factor: f64 },
-    Fixed(Duration),
-    Linear { initial: Duration, increment: Duration },
-    Fibonacci { initial: Duration },
-    Delays(&'static [Duration]),
-    Immediate,
+pub(crate) enum Mark {
+    Nothing,
+    /// What was asked for and cannot be kept; [`Policy::check`](crate::Policy::check) reports it.
+    Mistake(PolicyError),
+    /// `max_delay` cuts the list, and [`Policy::clamped`](crate::Policy::clamped) knows that: a list cannot be changed.
+    Cut,
 }
 
 impl Backoff {
-    const fn of(kind: Kind) -> Self {
-        Self { kind, mistake: None }
+    const fn of(shape: Shape) -> Self {
+        Self { shape, mark: Mark::Nothing }
     }
 
     /// `initial · factorⁿ⁻¹`, with a factor of 2 unless [`factor`](Self::factor) sets another.
@@ -52,7 +52,7 @@ impl Backoff {
     /// ```
     #[must_use]
     pub const fn exponential(initial: Duration) -> Self {
-        Self::of(Kind::Exponential { initial, factor: 2.0 })
+        Self::of(Shape::Exponential { initial, factor: 2.0 })
     }
 
     /// Always the same delay.
@@ -63,7 +63,7 @@ impl Backoff {
     /// ```
     #[must_use]
     pub const fn fixed(delay: Duration) -> Self {
-        Self::of(Kind::Fixed(delay))
+        Self::of(Shape::Fixed { delay })
     }
 
     /// `initial + (n−1) · increment`.
@@ -75,7 +75,7 @@ impl Backoff {
     /// ```
     #[must_use]
     pub const fn linear(initial: Duration, increment: Duration) -> Self {
-        Self::of(Kind::Linear { initial, increment })
+        Self::of(Shape::Linear { initial, increment })
     }
 
     /// `initial` times 1, 1, 2, 3, 5, 8 …
@@ -87,7 +87,7 @@ impl Backoff {
     /// ```
     #[must_use]
     pub const fn fibonacci(initial: Duration) -> Self {
-        Self::of(Kind::Fibonacci { initial })
+        Self::of(Shape::Fibonacci { initial })
     }
 
     /// The delays of a list; the last one repeats. A delay of zero is a retry at once. An empty list never waits.
@@ -100,7 +100,7 @@ impl Backoff {
     /// ```
     #[must_use]
     pub const fn delays(delays: &'static [Duration]) -> Self {
-        Self::of(Kind::Delays(delays))
+        Self::of(Shape::Delays { delays })
     }
 
     /// No wait at all.
@@ -111,7 +111,7 @@ impl Backoff {
     /// ```
     #[must_use]
     pub const fn immediate() -> Self {
-        Self::of(Kind::Immediate)
+        Self::of(Shape::Immediate)
     }
 
     /// Sets the factor of an exponential backoff (default 2).
@@ -125,11 +125,23 @@ impl Backoff {
     /// ```
     #[must_use]
     pub const fn factor(mut self, factor: f64) -> Self {
-        match self.kind {
-            Kind::Exponential { initial, .. } => self.kind = Kind::Exponential { initial, factor },
-            _ => self.mistake = Some(PolicyError::StrayFactor),
+        match self.shape {
+            Shape::Exponential { initial, .. } => self.shape = Shape::Exponential { initial, factor },
+            _ => self.mark = Mark::Mistake(PolicyError::StrayFactor),
         }
         self
+    }
+
+    /// What the backoff was made of, to be shown, stored, or turned into another system's.
+    ///
+    /// ```
+    /// # use std::time::Duration; use retry_runtime::{Backoff, Shape};
+    /// let initial = Duration::from_secs(1);
+    /// assert_eq!(Backoff::fibonacci(initial).shape(), Shape::Fibonacci { initial });
+    /// ```
+    #[must_use]
+    pub const fn shape(&self) -> Shape {
+        self.shape
     }
 
     /// The base delay before retry `retry` (the first is 1; 0 counts as 1).
@@ -144,24 +156,24 @@ impl Backoff {
     #[inline]
     pub fn delay(&self, retry: u32) -> Duration {
         let steps = retry.saturating_sub(1);
-        match self.kind {
-            Kind::Exponential { initial, factor } => exponential(initial, factor, steps),
-            Kind::Fixed(delay) => delay,
-            Kind::Linear { initial, increment } => initial.saturating_add(increment.saturating_mul(steps)),
-            Kind::Fibonacci { initial } => fibonacci(initial, steps),
-            Kind::Delays(delays) => {
+        match self.shape {
+            Shape::Exponential { initial, factor } => exponential(initial, factor, steps),
+            Shape::Fixed { delay } => delay,
+            Shape::Linear { initial, increment } => initial.saturating_add(increment.saturating_mul(steps)),
+            Shape::Fibonacci { initial } => fibonacci(initial, steps),
+            Shape::Delays { delays } => {
                 let last = delays.len().saturating_sub(1);
                 let index = usize::try_from(steps).map_or(last, |index| index.min(last));
                 delays.get(index).copied().unwrap_or(Duration::ZERO)
             }
-            Kind::Immediate => Duration::ZERO,
+            Shape::Immediate => Duration::ZERO,
         }
     }
 
     /// The delay before the first retry: `delay(1)`, in a `const`.
     pub(crate) const fn first(&self) -> Duration {
-        match self.kind {
-            Kind::Delays([first, ..]) => *first,
+        match self.shape {
+            Shape::Delays { delays: [first, ..] } => *first,
             _ => self.longest_stated(),
         }
     }
@@ -172,33 +184,35 @@ impl Backoff {
     #[must_use]
     #[inline]
     pub fn first_wait(&self) -> Duration {
-        match self.kind {
-            Kind::Delays(delays) => delays.iter().copied().find(|delay| !delay.is_zero()).unwrap_or(Duration::ZERO),
+        match self.shape {
+            Shape::Delays { delays } => delays.iter().copied().find(|delay| !delay.is_zero()).unwrap_or(Duration::ZERO),
             _ => self.delay(1),
         }
     }
 
     /// The longest delay that was written down, as opposed to computed: it may lie above the default cap.
     pub(crate) const fn longest_stated(&self) -> Duration {
-        match self.kind {
-            Kind::Exponential { initial, .. } | Kind::Linear { initial, .. } | Kind::Fibonacci { initial } => initial,
-            Kind::Fixed(delay) => delay,
-            Kind::Delays(delays) => longest(delays),
-            Kind::Immediate => Duration::ZERO,
+        match self.shape {
+            Shape::Exponential { initial, .. } | Shape::Linear { initial, .. } | Shape::Fibonacci { initial } => {
+                initial
+            }
+            Shape::Fixed { delay } => delay,
+            Shape::Delays { delays } => longest(delays),
+            Shape::Immediate => Duration::ZERO,
         }
     }
 
     /// Whether every retry after `retry` has the same delay as `retry`, once nothing above `cap` counts.
     pub(crate) fn is_settled(&self, retry: u32, cap: Duration) -> bool {
-        match self.kind {
-            Kind::Fixed(_) | Kind::Immediate => true,
-            Kind::Delays(delays) => retry as usize >= delays.len(),
+        match self.shape {
+            Shape::Fixed { .. } | Shape::Immediate => true,
+            Shape::Delays { delays } => retry as usize >= delays.len(),
             // These never shrink, so beyond the cap they stay there; and some never grow.
-            Kind::Exponential { initial, factor } => {
+            Shape::Exponential { initial, factor } => {
                 initial.is_zero() || factor.is_nan() || factor <= 1.0 || self.delay(retry) >= cap
             }
-            Kind::Linear { increment, .. } => increment.is_zero() || self.delay(retry) >= cap,
-            Kind::Fibonacci { initial } => initial.is_zero() || self.delay(retry) >= cap,
+            Shape::Linear { increment, .. } => increment.is_zero() || self.delay(retry) >= cap,
+            Shape::Fibonacci { initial } => initial.is_zero() || self.delay(retry) >= cap,
         }
     }
 }

@@ -3,10 +3,11 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::backoff::{Backoff, Kind};
+use crate::backoff::{Backoff, Mark};
 use crate::jitter::{Jitter, Spread};
 use crate::nanos::is_longer;
 use crate::policy::Policy;
+use crate::shape::Shape;
 
 macro_rules! policy_errors {
     ($($(#[doc = $doc:literal])+ $name:ident = $message:literal,)+) => {
@@ -147,8 +148,9 @@ impl PolicyError {
             if cap.is_zero() {
                 return Err(Self::ZeroMaxDelay);
             }
-            if is_longer(policy.backoff.longest_stated(), cap) {
-                let listed = matches!(policy.backoff.kind, Kind::Delays(_));
+            let is_meant = matches!(policy.backoff.mark, Mark::Cut);
+            if is_longer(policy.backoff.longest_stated(), cap) && !is_meant {
+                let listed = matches!(policy.backoff.shape, Shape::Delays { .. });
                 return Err(if listed { Self::DelayAboveMaxDelay } else { Self::InitialAboveMaxDelay });
             }
         }
@@ -184,18 +186,18 @@ impl PolicyError {
     }
 
     const fn find_in_backoff(backoff: &Backoff, jitter: Jitter) -> Result<(), Self> {
-        if let Some(mistake) = backoff.mistake {
+        if let Mark::Mistake(mistake) = backoff.mark {
             return Err(mistake);
         }
         let adds = matches!(jitter, Jitter::UpTo(most) if !most.is_zero());
-        match backoff.kind {
-            Kind::Exponential { factor, .. } if !(factor >= 1.0 && factor.is_finite()) => Err(Self::BadFactor),
-            Kind::Delays([]) => Err(Self::NoDelays),
-            Kind::Linear { increment: Duration::ZERO, .. } => Err(Self::ZeroIncrement),
-            Kind::Linear { initial: Duration::ZERO, .. } => Err(Self::ZeroInitial),
-            Kind::Immediate => Ok(()),
+        match backoff.shape {
+            Shape::Exponential { factor, .. } if !(factor >= 1.0 && factor.is_finite()) => Err(Self::BadFactor),
+            Shape::Delays { delays: [] } => Err(Self::NoDelays),
+            Shape::Linear { increment: Duration::ZERO, .. } => Err(Self::ZeroIncrement),
+            Shape::Linear { initial: Duration::ZERO, .. } => Err(Self::ZeroInitial),
+            Shape::Immediate => Ok(()),
             // `random` from zero.
-            Kind::Fixed(_) if adds => Ok(()),
+            Shape::Fixed { .. } if adds => Ok(()),
             _ if backoff.longest_stated().is_zero() => Err(Self::ZeroDelay),
             _ => Ok(()),
         }

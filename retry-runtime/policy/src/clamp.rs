@@ -2,16 +2,18 @@
 
 use core::time::Duration;
 
-use crate::backoff::{Backoff, Kind};
+use crate::backoff::{Backoff, Mark};
 use crate::check::PolicyError;
 use crate::jitter::Jitter;
 use crate::policy::Policy;
+use crate::shape::Shape;
 
 const NANO: Duration = Duration::from_nanos(1);
 
 impl Policy {
     /// The nearest policy that [`check`](Self::check) accepts. Where two settings contradict each other, the one that makes
-    /// calls end sooner, or load the server less, stays as it is.
+    /// calls end sooner, or load the server less, stays as it is. No limit becomes longer, other than by the nanosecond that a limit of
+    /// zero needs; where no retry could be made, there is one attempt, and no `max_elapsed`.
     ///
     /// ```
     /// # use std::time::Duration; use retry_runtime::Policy;
@@ -39,31 +41,44 @@ impl Policy {
     }
 
     fn without(mut self, error: PolicyError) -> Self {
+        let cap = self.get_max_delay();
         match error {
             PolicyError::ZeroAttempts => self.max_attempts = Some(1),
-            PolicyError::StrayFactor | PolicyError::MinAboveMax | PolicyError::MinIsMax => self.backoff.mistake = None,
-            PolicyError::BadFactor => self.backoff = self.backoff.factor(1.0),
-            PolicyError::NoDelays | PolicyError::ZeroDelay => self.backoff = Backoff::immediate(),
-            PolicyError::ZeroInitial => self.backoff.kind = starting_with_its_increment(self.backoff.kind),
-            PolicyError::ZeroIncrement => self.backoff = Backoff::fixed(self.backoff.longest_stated()),
-            PolicyError::ZeroMaxDelay => (self.backoff, self.max_delay) = (Backoff::immediate(), None),
-            PolicyError::InitialAboveMaxDelay => {
-                self.backoff.kind = starting_at(self.backoff.kind, self.get_max_delay());
+            PolicyError::StrayFactor | PolicyError::MinAboveMax | PolicyError::MinIsMax => {
+                self.backoff.mark = Mark::Nothing;
             }
-            // A list cannot be changed, and the engine caps it all the same: the cap becomes the longest of the list.
-            PolicyError::DelayAboveMaxDelay => self.max_delay = None,
+            PolicyError::BadFactor => self.backoff.shape = with_nearest_factor(self.backoff.shape),
+            PolicyError::NoDelays | PolicyError::ZeroDelay => self.backoff = Backoff::immediate(),
+            PolicyError::ZeroInitial => self.backoff.shape = starting_with_its_increment(self.backoff.shape),
+            PolicyError::ZeroIncrement => self.backoff = Backoff::fixed(self.backoff.longest_stated()),
+            PolicyError::ZeroMaxDelay => {
+                (self.backoff, self.max_delay) = (Backoff::immediate(), Some(NANO));
+            }
+            PolicyError::InitialAboveMaxDelay => {
+                self.backoff.shape = starting_at(self.backoff.shape, self.get_max_delay());
+            }
+            PolicyError::DelayAboveMaxDelay => self.backoff.mark = Mark::Cut,
             PolicyError::ZeroMaxRetryAfter => self.max_retry_after = Some(NANO),
             PolicyError::BadShare => self.jitter = nearest_share(self.jitter),
             PolicyError::ZeroJitter | PolicyError::JitterOnImmediate => self.jitter = Jitter::None,
             // Too late for any retry: none is made.
-            PolicyError::ZeroMaxElapsed | PolicyError::MaxElapsedBelowFirstDelay => {
-                (self.max_attempts, self.max_elapsed) = (Some(1), None);
-            }
+            PolicyError::ZeroMaxElapsed | PolicyError::MaxElapsedBelowFirstDelay => self = self.without_retries(),
             PolicyError::ZeroAttemptTimeout => self.attempt_timeout = Some(NANO),
-            PolicyError::AttemptTimeoutNotBelowMaxElapsed => {
-                self.attempt_timeout = self.max_elapsed.and_then(just_below);
-            }
+            PolicyError::AttemptTimeoutNotBelowMaxElapsed => match self.max_elapsed.and_then(just_below) {
+                Some(below) => self.attempt_timeout = Some(below),
+                // The attempt is cut all the same.
+                None => self = self.without_retries(),
+            },
         }
+        // A default that follows the first delay would grow with it, and the limit on hints likewise.
+        if self.max_delay.is_none() && self.get_max_delay() > cap {
+            self.max_delay = Some(cap);
+        }
+        self
+    }
+
+    const fn without_retries(mut self) -> Self {
+        (self.max_attempts, self.max_elapsed) = (Some(1), None);
         self
     }
 }
@@ -73,19 +88,29 @@ fn just_below(limit: Duration) -> Option<Duration> {
     limit.checked_sub(NANO).filter(|below| !below.is_zero())
 }
 
-const fn starting_at(kind: Kind, initial: Duration) -> Kind {
-    match kind {
-        Kind::Exponential { factor, .. } => Kind::Exponential { initial, factor },
-        Kind::Linear { increment, .. } => Kind::Linear { initial, increment },
-        Kind::Fibonacci { .. } => Kind::Fibonacci { initial },
-        _ => Kind::Fixed(initial),
+const fn starting_at(shape: Shape, initial: Duration) -> Shape {
+    match shape {
+        Shape::Exponential { factor, .. } => Shape::Exponential { initial, factor },
+        Shape::Linear { increment, .. } => Shape::Linear { initial, increment },
+        Shape::Fibonacci { .. } => Shape::Fibonacci { initial },
+        _ => Shape::Fixed { delay: initial },
     }
 }
 
-const fn starting_with_its_increment(kind: Kind) -> Kind {
-    match kind {
-        Kind::Linear { increment, .. } => Kind::Linear { initial: increment, increment },
-        _ => kind,
+const fn starting_with_its_increment(shape: Shape) -> Shape {
+    match shape {
+        Shape::Linear { increment, .. } => Shape::Linear { initial: increment, increment },
+        _ => shape,
+    }
+}
+
+/// What the engine makes of a factor that is none: no growth, or growth beyond every cap.
+const fn with_nearest_factor(shape: Shape) -> Shape {
+    match shape {
+        Shape::Exponential { initial, factor } => {
+            Shape::Exponential { initial, factor: if factor == f64::INFINITY { f64::MAX } else { 1.0 } }
+        }
+        _ => shape,
     }
 }
 

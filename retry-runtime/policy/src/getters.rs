@@ -2,10 +2,11 @@
 
 use core::time::Duration;
 
-use crate::backoff::{Backoff, Kind};
+use crate::backoff::Backoff;
 use crate::jitter::Jitter;
 use crate::nanos::is_longer;
 use crate::policy::Policy;
+use crate::shape::Shape;
 
 impl Policy {
     const DEFAULT_MAX_DELAY: Duration = Duration::from_secs(60);
@@ -40,8 +41,8 @@ impl Policy {
     /// The factor of an exponential backoff; `None` for another one.
     #[must_use]
     pub const fn get_factor(&self) -> Option<f64> {
-        match self.backoff.kind {
-            Kind::Exponential { factor, .. } => Some(factor),
+        match self.backoff.shape {
+            Shape::Exponential { factor, .. } => Some(factor),
             _ => None,
         }
     }

@@ -13,6 +13,7 @@ mod jitter;
 #[doc(hidden)]
 pub mod nanos;
 mod policy;
+mod shape;
 #[doc(hidden)]
 pub mod vocabulary;
 #[doc(hidden)]
@@ -23,3 +24,4 @@ pub use check::PolicyError;
 pub use forecast::Schedule;
 pub use jitter::{Jitter, Spread};
 pub use policy::Policy;
+pub use shape::Shape;

@@ -2,10 +2,11 @@
 
 use core::time::Duration;
 
-use crate::backoff::{Backoff, Kind};
+use crate::backoff::{Backoff, Mark};
 use crate::check::PolicyError;
 use crate::jitter::Jitter;
 use crate::nanos::is_longer;
+use crate::shape::Shape;
 
 /// Backoff, jitter and limits of a call.
 ///
@@ -146,9 +147,9 @@ impl Policy {
         self.backoff = Backoff::fixed(min);
         self.jitter = Jitter::UpTo(max.saturating_sub(min));
         if is_longer(min, max) {
-            self.backoff.mistake = Some(PolicyError::MinAboveMax);
+            self.backoff.mark = Mark::Mistake(PolicyError::MinAboveMax);
         } else if !is_longer(max, min) && !min.is_zero() {
-            self.backoff.mistake = Some(PolicyError::MinIsMax);
+            self.backoff.mark = Mark::Mistake(PolicyError::MinIsMax);
         }
         self
     }
@@ -210,6 +211,10 @@ impl Policy {
     #[must_use]
     pub const fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = Some(delay);
+        // Whether this one cuts a list is a new question.
+        if let Mark::Cut = self.backoff.mark {
+            self.backoff.mark = Mark::Nothing;
+        }
         self
     }
 
@@ -284,7 +289,7 @@ impl Policy {
     }
 
     pub(crate) const fn is_immediate(&self) -> bool {
-        matches!(self.backoff.kind, Kind::Immediate)
+        matches!(self.backoff.shape, Shape::Immediate)
     }
 }
 

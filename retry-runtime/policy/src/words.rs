@@ -3,9 +3,9 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::backoff::Kind;
 use crate::jitter::{Jitter, Spread};
 use crate::policy::Policy;
+use crate::shape::Shape;
 
 /// What the policy amounts to, in the words of the line that `#[retry]` adds to a function's documentation.
 ///
@@ -61,7 +61,8 @@ pub fn duration(duration: Duration) -> String {
     let (unit, name) = match nanos {
         1..1_000 => (1, "ns"),
         1_000..1_000_000 => (1_000, "µs"),
-        1_000_000..1_000_000_000 => (1_000_000, "ms"),
+        // What lies above rounds to a thousand.
+        1_000_000..999_999_500 => (1_000_000, "ms"),
         _ => (1_000_000_000, "s"),
     };
     #[expect(clippy::cast_precision_loss, reason = "three decimals are shown")]
@@ -81,33 +82,45 @@ pub fn waits(policy: &Policy) -> String {
     const SHOWN: u32 = 5;
     let (backoff, cap) = (policy.backoff, policy.get_max_delay());
     let retries = policy.get_max_retries().unwrap_or(u32::MAX);
-    if retries == 0 || policy.is_immediate() {
+    if never_waits(policy) {
         return "no wait".to_owned();
     }
-    let is_constant = matches!(backoff.kind, Kind::Fixed(_));
+    let is_constant = matches!(backoff.shape, Shape::Fixed { .. } | Shape::Immediate | Shape::Delays { delays: [] });
     if let (true, Jitter::UpTo(_)) = (is_constant, policy.jitter) {
         let base = backoff.first();
         let (low, high) = policy.jitter.range(Spread { base, cap, first: base, previous: base });
-        return format!("waits at random between {} and {}", duration(low), duration(high));
+        if low < high {
+            return format!("waits at random between {} and {}", duration(low), duration(high));
+        }
     }
     let shown = if is_constant { 1 } else { retries.min(SHOWN) };
     let listed: Vec<_> = (1..=shown).map(|retry| duration(backoff.delay(retry).min(cap))).collect();
     let listed = listed.join(", ");
     let rest = if retries > SHOWN && !is_constant { " …" } else { "" };
     let spread = match policy.jitter {
-        Jitter::None => String::new(),
+        // What is no share counts as the nearest one, and nothing more is no jitter.
+        Jitter::None | Jitter::UpTo(Duration::ZERO) => String::new(),
+        Jitter::Share(share) if share.is_nan() || share <= 0.0 => String::new(),
         Jitter::Additive => ", each plus a random 0–100 %".to_owned(),
         Jitter::Full => ", each cut at random to 0–100 %".to_owned(),
         Jitter::Equal => ", each cut at random to 50–100 %".to_owned(),
+        Jitter::Decorrelated if backoff.first_wait() >= cap => {
+            format!(", or rather at random between {} and {}", duration(cap / 2), duration(cap))
+        }
         Jitter::Decorrelated => {
-            let first = duration(backoff.first_wait().min(cap));
+            let first = duration(backoff.first_wait());
             format!(", or rather at random between {first} and three times the last wait")
         }
-        Jitter::Share(share) => format!(", each ± {} %", trimmed(share * 100.0)),
+        Jitter::Share(share) => format!(", each ± {} %", trimmed(share.min(1.0) * 100.0)),
         Jitter::UpTo(most) => format!(", each plus a random 0–{}", duration(most)),
     };
     let bound = if is_cut(policy, retries) { format!(", never over {}", duration(cap)) } else { String::new() };
     format!("waits {listed}{rest}{spread}{bound}")
+}
+
+/// Whether no delay can be longer than zero, however many there are and however late.
+fn never_waits(policy: &Policy) -> bool {
+    Policy { max_elapsed: None, ..*policy }.max_wait() == Some(Duration::ZERO)
 }
 
 /// Whether the cap cuts any delay.

@@ -13,6 +13,11 @@ async fn capped(ran: &Ran, cap: Duration) -> Result<(), String> {
     fail(ran)
 }
 
+#[retry(delays(1s, 30s), max_delay = (cap), on = any)]
+async fn listed(ran: &Ran, cap: Duration) -> Result<(), String> {
+    fail(ran)
+}
+
 #[retry(exponential(initial = (initial), max = 4s), max_attempts = 3, on = any)]
 async fn initial(ran: &Ran, initial: Duration) -> Result<(), String> {
     fail(ran)
@@ -53,11 +58,13 @@ async fn are_clamped_and_told_once() {
         assert_eq!(waits!(|ran| attempts(&ran, 3)), seconds([1, 1]));
         assert_eq!(waits!(|ran| capped(&ran, 5 * SECOND)), seconds([5, 5]));
         assert_eq!(waits!(|ran| capped(&ran, Duration::ZERO)), seconds([0, 0]));
+        assert_eq!(waits!(|ran| listed(&ran, 5 * SECOND)), seconds([1, 5, 5]));
         assert_eq!(waits!(|ran| initial(&ran, 9 * SECOND)), seconds([4, 4]));
         assert_eq!(waits!(|ran| initial(&ran, Duration::ZERO)), seconds([0, 0]));
-        for bad in [0.5, f64::NAN, f64::INFINITY, -1.0] {
+        for bad in [0.5, f64::NAN, f64::NEG_INFINITY, -1.0] {
             assert_eq!(waits!(|ran| factor(&ran, bad)), seconds([1, 1]), "{bad}");
         }
+        assert_eq!(waits!(|ran| factor(&ran, f64::INFINITY)), seconds([1, 60]), "beyond the cap at once");
         assert_eq!(waits!(|ran| elapsed(&ran, Duration::ZERO)), seconds([]));
         assert_eq!(waits!(|ran| elapsed(&ran, MILLI)), seconds([]));
         let policy = Policy::fixed(2 * SECOND).max_attempts(2);
@@ -69,10 +76,38 @@ async fn are_clamped_and_told_once() {
     }
     let mut told = reports.0.lock().unwrap().clone();
     told.retain(|report| report.starts_with("WARN") && !report.contains("gave up"));
-    assert_eq!(told.len(), 8, "{told:#?}");
+    assert_eq!(told.len(), 9, "{told:#?}");
     assert!(told[0].contains("contradictions::attempts") && told[0].contains("`max_attempts` counts"), "{told:#?}");
-    assert!(told[5].contains("endless") && told[5].contains("`unlimited`"), "{told:#?}");
-    assert!(told[7].contains("mine") && told[7].contains("`jitter` has nothing"), "{told:#?}");
+    assert!(told[6].contains("endless") && told[6].contains("`unlimited`"), "{told:#?}");
+    assert!(told[8].contains("mine") && told[8].contains("`jitter` has nothing"), "{told:#?}");
+}
+
+#[retry(policy = *policy, max_attempts = unlimited, max_delay = (cap), name = "ninth time", on = any)]
+async fn ninth_time(ran: &Cell<u32>, policy: &Policy, cap: Duration) -> Result<(), String> {
+    ran.set(ran.get() + 1);
+    if ran.get() < 9 { Err("not yet".to_owned()) } else { Ok(()) }
+}
+
+/// A policy without a limit has said that itself: there is nothing to report, and nothing to keep.
+#[tokio::test(start_paused = true)]
+async fn an_endless_policy_stays_endless() {
+    let reports = Reports::default();
+    let _listens = tracing::subscriber::set_default(reports.clone());
+    let (ran, own) = (Cell::new(0), Policy::fixed(2 * SECOND).unlimited());
+    assert_eq!(ninth_time(&ran, &own, 3 * SECOND).await, Ok(()));
+    assert_eq!(ran.get(), 9);
+    let told = || {
+        let mut told = reports.0.lock().unwrap().clone();
+        told.retain(|report| report.starts_with("WARN") && !report.contains("gave up"));
+        told
+    };
+    assert_eq!(told(), [""; 0]);
+    // And does not use up the report on one that has a limit.
+    ran.set(0);
+    assert!(ninth_time(&ran, &own.max_attempts(2), 3 * SECOND).await.is_err());
+    let told = told();
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(told[0].contains("own limit stays"), "{told:#?}");
 }
 
 /// What is written beside a computed value contradicts nothing, as there are values for which it does not.
