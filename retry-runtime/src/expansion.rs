@@ -15,7 +15,7 @@ pub use crate::bounds::{
 pub use crate::call_state::{CallState, TotalWait};
 use crate::classify::Verdict;
 pub use crate::classify::after;
-pub use crate::deadline::{Deadline, IntoDeadline, Limit, deadline, in_time, limit};
+pub use crate::deadline::{Alarm, Deadline, IntoDeadline, Limit, deadline, in_time, limit};
 pub use crate::decide::Decide;
 pub use crate::fallback::{
     fall_back, fall_back_async, fall_back_by, fall_back_value, fall_back_value_async, fall_back_value_by,

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::Expr;
 
 use super::{Parts, local, optional};
 use crate::attribute::errors::Place;
@@ -90,14 +91,14 @@ impl Parts<'_> {
     //     let (outcome, known) = {
     //         let attempt = pin!(async { BODY });                a variable each, so that the future holds each once
     //         let timer = pin!(sleep(time));
-    //         let ended = First::new(attempt, timer).await;
+    //         let ended = First::new(attempt, timer).await;      or what `on_a_sleeper` makes
     //         in_time(ended, limit, &state, &mut before)
     //     };
     /// The statement that makes an attempt which can be cut short.
     pub(super) fn in_time(&self, block: &Group) -> TokenStream {
         let private = self.private();
         let [state, outcome, known, limit, time] = ["state", "outcome", "known", "limit", "time"].map(local);
-        let [attempt, timer, ended] = ["attempt", "timer", "ended"].map(local);
+        let [attempt, ended] = ["attempt", "ended"].map(local);
         let timeout = match &self.args.attempt_timeout {
             None => optional(None),
             Some(Limit::Given(duration)) if duration.known().is_some() => optional(Some(duration.to_value())),
@@ -110,9 +111,7 @@ impl Parts<'_> {
         let given = self.args.deadline.as_ref();
         let [deadline, before] = ["deadline", "before"].map(|name| given.map(|_| local(name).to_token_stream()));
         let (deadline, before) = (optional(deadline), before.unwrap_or_else(|| optional(None)));
-        let sleep = self.args.sleep.as_ref();
-        let sleep =
-            sleep.map_or_else(|| quote!(#private::sleep(#time)), |sleep| self.sleeper(sleep, &time.to_token_stream()));
+        let end = self.args.sleep.as_ref().map_or_else(|| self.on_tokios_timer(), |sleep| self.on_a_sleeper(sleep));
         // Errors about a failure that cannot be made stand at the return type.
         let place = self.returned;
         let (private_there, function) = (self.private_at(place.first), Ident::new("in_time", place.last));
@@ -123,9 +122,50 @@ impl Parts<'_> {
             let (#limit, #time) = #private::limit(#timeout, #deadline, &#state);
             let (#outcome, #known) = {
                 let #attempt = ::core::pin::pin!(#attempt_of);
-                let #timer = ::core::pin::pin!(#sleep);
-                let #ended = #private::First::new(#attempt, #timer).await;
+                #end
                 #in_time(#ended, #limit, &#state, &mut #before)
+            };
+        }
+    }
+
+    fn on_tokios_timer(&self) -> TokenStream {
+        let (private, [attempt, time, timer, ended]) =
+            (self.private(), ["attempt", "time", "timer", "ended"].map(local));
+        quote! {
+            let #timer = ::core::pin::pin!(#private::sleep(#time));
+            let #ended = #private::First::new(#attempt, #timer).await;
+        }
+    }
+
+    // Output:
+    //     let alarm = Alarm::after(time);
+    //     let mut attempt = attempt;
+    //     let ended = loop {
+    //         let Some(time) = alarm.next() else { break Some(attempt.await) };
+    //         let timer = pin!(SLEEPER(time));
+    //         let ended = First::new(attempt.as_mut(), timer).await;
+    //         if ended.is_some() || alarm.is_over() { break ended; }
+    //         yield_now().await;
+    //     };
+    /// A sleeper of the user's may return early, and only the clock says when the time has come. A loop of the function's own and no
+    /// `async` block: that would hold a reference to all that the sleeper uses, which would then have to be `Sync`.
+    fn on_a_sleeper(&self, sleep: &Expr) -> TokenStream {
+        let private = self.private();
+        let [attempt, time, timer, ended, alarm] = ["attempt", "time", "timer", "ended", "alarm"].map(local);
+        let sleeper = self.sleeper(sleep, &time.to_token_stream());
+        quote! {
+            let #alarm = #private::Alarm::after(#time);
+            let mut #attempt = #attempt;
+            let #ended = loop {
+                let ::core::option::Option::Some(#time) = #private::Alarm::next(#alarm) else {
+                    break ::core::option::Option::Some(#attempt.await);
+                };
+                let #timer = ::core::pin::pin!(#sleeper);
+                let #ended = #private::First::new(::core::pin::Pin::as_mut(&mut #attempt), #timer).await;
+                if ::core::option::Option::is_some(&#ended) || #private::Alarm::is_over(#alarm) {
+                    break #ended;
+                }
+                #private::yield_now().await;
             };
         }
     }
