@@ -8,6 +8,7 @@ use core::time::Duration;
 
 use retry_runtime_policy::{Jitter, Policy, PolicyError};
 
+pub use crate::agreement::{ends_before, no_time_for_another, no_time_to_wait};
 pub use crate::bounds::{
     Answer, Asked, Cancelling, Cancels, FromTimedOut, Judged, Name, Nothing, Renewable, Slept, Spreads, TimesOut,
     Waited, asked, cancels, hooked, sleep_by, slept, waited,

@@ -84,7 +84,8 @@ fn the_shorter_inside_the_longer(args: &Args, errors: &mut Accumulator) {
     let timeout = args.attempt_timeout.as_ref().and_then(Limit::known).filter(not_zero);
     let deadline = args.deadline.as_ref().and_then(Limit::known).filter(not_zero);
     let max_elapsed = args.max_elapsed.as_ref().and_then(DurationKey::known).filter(not_zero);
-    let elapsed_of_the_policy = known::policy(args).and_then(|policy| policy.get_max_elapsed()).or(max_elapsed);
+    let of_the_tier = || known::tier(args).and_then(|(_, tier)| tier.get_max_elapsed());
+    let elapsed_of_the_policy = if args.max_elapsed.is_some() { max_elapsed } else { of_the_tier() };
     if let (Some(written), Some(timeout)) = (&args.attempt_timeout, timeout) {
         if let Some(limit) = deadline.filter(|limit| timeout >= *limit) {
             let limit = words::duration(limit);

@@ -5,10 +5,9 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::Expr;
 
 use super::{Parts, local, optional};
-use crate::attribute::errors::Place;
 use crate::attribute::grammar::expression;
 use crate::attribute::grammar::limit::{Limit, zero};
-use crate::attribute::policy::tokens::{Evaluation, is_generic};
+use crate::attribute::policy::tokens::is_generic;
 
 impl Parts<'_> {
     /// Whether an attempt can be cut short.
@@ -67,11 +66,10 @@ impl Parts<'_> {
     //     const { let limit: Duration = EXPR; assert!(!limit.is_zero()); limit }
     /// A duration that limits the time.
     fn limit(&self, key: &str, limit: &Limit) -> TokenStream {
-        let expr = match (limit.constant(), limit) {
-            (Some(expr), _) => expr,
-            (None, Limit::Given(duration)) => return self.renamed(duration.to_value()),
-            (None, Limit::OfPolicy) => return TokenStream::new(),
-        };
+        let Limit::Given(duration) = limit else { return TokenStream::new() };
+        // In the same words wherever it stands, so that a wrong type is told once.
+        let value = duration.to_value();
+        let Some(expr) = limit.constant() else { return self.renamed(value) };
         let place = limit.place().mixed();
         let message = zero(key);
         // The panic is where rustc says that the evaluation failed.
@@ -81,9 +79,9 @@ impl Parts<'_> {
         let name = if generic { local("limit") } else { name };
         let check = quote_spanned!(place.first=> if ::core::time::Duration::is_zero(&#name) { ::core::panic! #said });
         if generic {
-            return quote!(const { let #name: ::core::time::Duration = #expr; #check #name });
+            return quote!(const { let #name: ::core::time::Duration = #value; #check #name });
         }
-        quote!({ const #name: ::core::time::Duration = #expr; const _: () = #check; #name })
+        quote!({ const #name: ::core::time::Duration = #value; const _: () = #check; #name })
     }
 
     // Output:
@@ -170,34 +168,6 @@ impl Parts<'_> {
         }
     }
 
-    // Output, for a policy that is known while compiling:
-    //     const _: () = if Policy::get_attempt_timeout(&POLICY).is_some() { panic!("…") };
-    // and for one that is known at run time only:
-    //     static REPORTED: AtomicBool = AtomicBool::new(false);
-    //     uncut(name, policy, is_blocking, &REPORTED);
-    /// A time-out that a policy brings needs the key beside it: only then the future has a timer. It is never silently ignored.
-    pub(super) fn no_time_out_unheard(&self) -> Option<TokenStream> {
-        let start =
-            self.args.policy.as_ref().or(self.args.with.as_ref()).filter(|_| self.args.attempt_timeout.is_none())?;
-        let (runtime, private, place) = (&self.runtime, self.private(), Place::from(start).mixed());
-        if self.policy.evaluation == Evaluation::Call {
-            let (name, policy, is_blocking) = (&self.name, self.policy_value(), self.is_blocking);
-            return Some(quote! {
-                static __RETRY_UNCUT: ::core::sync::atomic::AtomicBool = ::core::sync::atomic::AtomicBool::new(false);
-                #private::uncut(#name, #policy, #is_blocking, &__RETRY_UNCUT);
-            });
-        }
-        let message = if self.is_blocking { UNCUT_BLOCKING } else { UNCUT };
-        let mut said = Group::new(Delimiter::Parenthesis, quote!(#message));
-        said.set_span(place.last);
-        let value = self.policy.value();
-        let check = quote_spanned! {place.first=>
-            if ::core::option::Option::is_some(&#runtime::Policy::get_attempt_timeout(&(#value))) { ::core::panic! #said }
-        };
-        let is_static = self.policy.evaluation == Evaluation::Static;
-        Some(if is_static { quote!(const _: () = #check;) } else { quote!(const { #check }) })
-    }
-
     /// What is known of an attempt before it is judged.
     pub(super) fn known(&self) -> Option<TokenStream> {
         (self.is_cut_short() || self.args.cancel.is_some()).then(|| local("known").to_token_stream())
@@ -210,8 +180,3 @@ impl Parts<'_> {
         keep.to_token_stream()
     }
 }
-
-const UNCUT: &str =
-    "this policy has an `attempt_timeout`: write `attempt_timeout` beside it, so that attempts are cut short";
-const UNCUT_BLOCKING: &str =
-    "this policy has an `attempt_timeout`, and a blocking attempt cannot be cut short: use a policy without one";

@@ -31,13 +31,13 @@ impl Parts<'_> {
     pub(super) fn setup(&self) -> TokenStream {
         let site = self.site();
         if !self.in_full() {
-            let time_out = self.no_time_out_unheard();
+            let time_out = self.time_out_of_the_policy();
             return quote!(#site #time_out);
         }
         let (name, profile) = (self.name_of_the_call(), self.profile());
         let (policy, _) = self.policy_of_the_call();
-        let (time_out, (budget, _)) = (self.no_time_out_unheard(), self.lent());
-        quote!(#site #name #profile #policy #time_out #budget)
+        let (time_out, agree, (budget, _)) = (self.time_out_of_the_policy(), self.limits_agree(), self.lent());
+        quote!(#site #name #profile #policy #time_out #agree #budget)
     }
 
     /// What a decision follows and borrows. Made where it is asked: a variable would lie in the future.
