@@ -1,8 +1,14 @@
-//! What the limits on time have to be to each other: checked while the function compiles where they are constants.
+//! What the limits on time have to be to each other: checked while the function compiles where they are constants, and at each call
+//! where one is computed.
 
+use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
 
 use retry_runtime_policy::{Policy, PolicyError};
+
+use crate::__private::overridden;
+use crate::call_state::CallState;
+use crate::deadline::Deadline;
 
 /// What is wrong with an `attempt_timeout`, if anything is.
 #[must_use]
@@ -50,4 +56,43 @@ pub const fn no_time_to_wait(deadline: Duration, policy: Policy) -> Option<&'sta
 /// Whether the one is no longer than the other. A zero limit is reported as such.
 const fn is_within(limit: Duration, other: Duration) -> bool {
     !limit.is_zero() && limit.as_nanos() <= other.as_nanos()
+}
+
+/// Reports, once, a computed deadline that has passed when the call begins.
+#[inline]
+pub fn passed(name: &str, deadline: Deadline, state: &CallState, reported: &AtomicBool) {
+    if state.elapsed(deadline.time()).is_zero() {
+        report(name, "the deadline has passed before the call began: the first attempt is polled once", reported);
+    }
+}
+
+/// The time-out of a call's attempts, where a limit is computed: the nearest one that leaves time for a retry. What contradicts is
+/// reported once.
+#[must_use]
+#[inline]
+pub fn agreed(
+    name: &str,
+    timeout: Option<Duration>,
+    max_elapsed: Option<Duration>,
+    deadline: Option<Deadline>,
+    state: &CallState,
+    reported: &AtomicBool,
+) -> Option<Duration> {
+    // The policy's own checks and clamps, of these two alone; it says itself what else is wrong with it.
+    let policy = Policy::immediate().attempt_timeout(timeout?);
+    let policy = max_elapsed.filter(|limit| !limit.is_zero()).map_or(policy, |limit| policy.max_elapsed(limit));
+    let timeout = overridden(name, policy, reported).get_attempt_timeout();
+    if deadline.is_some_and(|deadline| timeout >= Some(state.elapsed(deadline.time()))) {
+        report(name, "`attempt_timeout` is not shorter than the deadline, which cuts the attempt first", reported);
+    }
+    timeout
+}
+
+#[cold]
+fn report(name: &str, message: &str, reported: &AtomicBool) {
+    if !reported.swap(true, Ordering::Relaxed) {
+        #[cfg(feature = "tracing")]
+        tracing::warn!(target: "retry", { "retry.name" = name }, "{message}");
+    }
+    let _ = (name, message);
 }

@@ -8,7 +8,7 @@ use core::time::Duration;
 
 use retry_runtime_policy::{Jitter, Policy, PolicyError};
 
-pub use crate::agreement::{ends_before, no_time_for_another, no_time_to_wait};
+pub use crate::agreement::{agreed, ends_before, no_time_for_another, no_time_to_wait, passed};
 pub use crate::bounds::{
     Answer, Asked, Cancelling, Cancels, FromTimedOut, Judged, Name, Nothing, Renewable, Slept, Spreads, TimesOut,
     Waited, asked, cancels, hooked, sleep_by, slept, waited,
@@ -26,8 +26,7 @@ pub use crate::known::Known;
 use crate::lent::IntoBudget;
 pub use crate::lent::{Budget, BudgetShare, Lending, Lent, Spend, Wait};
 use crate::observe::{Event, EventKind};
-use crate::outcome::Outcome;
-pub use crate::outcome::{FromQuestion, Question, Returned};
+pub use crate::outcome::{FromQuestion, Outcome, Question, Returned};
 pub use crate::profile::{Profile, profile, profile_for};
 pub use crate::site::{Call, Site};
 use crate::world;

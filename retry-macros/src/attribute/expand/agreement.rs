@@ -1,7 +1,8 @@
 //! What the limits on time have to be to each other and to the policy, where the macro cannot see their values.
 
-use proc_macro2::{Delimiter, Group, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::Expr;
 
 use super::{Parts, local, optional};
 use crate::attribute::errors::Place;
@@ -117,6 +118,43 @@ impl Parts<'_> {
             checks.extend(agree(place_of("deadline", &args.deadline), until, [Some(policy), None], &check));
         }
         checks
+    }
+
+    /// Whether an `attempt_timeout` or a deadline is compared with something that is computed at each call.
+    pub(super) fn computes_limits(&self) -> bool {
+        let is_computed = |expr: Option<&Expr>| expr.is_some_and(expression::is_computed);
+        let args = self.args;
+        let limits = [&args.attempt_timeout, &args.deadline].into_iter().flatten();
+        let max_elapsed = args.max_elapsed.as_ref().filter(|_| args.attempt_timeout.is_some());
+        limits.map(Limit::expr).chain([max_elapsed.and_then(Duration::expr)]).any(is_computed)
+    }
+
+    // Output, as far as the keys are given:
+    //     static REPORTED: AtomicBool = AtomicBool::new(false);
+    //     passed(name, deadline, &state, &REPORTED);
+    //     let timeout = agreed(name, timeout, Policy::get_max_elapsed(policy), Some(deadline), &state, &REPORTED);
+    /// What is computed at each call and contradicts is told once, and the time-out becomes the nearest one that does not.
+    pub(super) fn computed_limits_agree(&self, state: &Ident) -> Option<TokenStream> {
+        if !self.computes_limits() {
+            return None;
+        }
+        let (runtime, private, policy) = (&self.runtime, self.private(), self.policy_value());
+        let (name, [timeout, deadline]) = (self.name_value(), ["timeout", "deadline"].map(local));
+        let given = self.args.deadline.as_ref();
+        let passed = given.map(|_| quote!(#private::passed(#name, #deadline, &#state, &__RETRY_DISAGREED);));
+        let until = optional(given.map(|_| quote!(#deadline)));
+        let agreed = self.args.attempt_timeout.as_ref().map(|_| {
+            quote! {
+                let #timeout = #private::agreed(
+                    #name, #timeout, #runtime::Policy::get_max_elapsed(#policy), #until, &#state, &__RETRY_DISAGREED
+                );
+            }
+        });
+        Some(quote! {
+            static __RETRY_DISAGREED: ::core::sync::atomic::AtomicBool = ::core::sync::atomic::AtomicBool::new(false);
+            #passed
+            #agreed
+        })
     }
 
     /// The duration, unless it is computed at each call.

@@ -22,14 +22,16 @@ impl Parts<'_> {
 
     // Output, as far as the keys are given:
     //     let mut state = begin(…);
-    //     let timeout = EXPR;
+    //     let timeout = Some(EXPR);
     //     let deadline = deadline(EXPR, &state);
     //     let mut before = None;                                 the last failure, which the deadline returns
+    //     let timeout = agreed(…, timeout, …);                   where a limit is computed: see `computed_limits_agree`
     //     let mut cancel = pin!(cancels(EXPR).__retry_future());
     /// What a call begins with.
     pub(super) fn begin_limits(&self, state: &Ident) -> TokenStream {
-        let timeout = self.args.attempt_timeout.as_ref().filter(|timeout| timeout.expr().is_some()).map(|timeout| {
-            let (name, value) = (local("timeout"), self.limit("attempt_timeout", timeout));
+        let timeout = self.args.attempt_timeout.as_ref().filter(|timeout| self.has_variable(timeout)).map(|timeout| {
+            let (name, value) = (local("timeout"), optional(Some(self.limit("attempt_timeout", timeout))));
+            let value = if let Limit::OfPolicy = timeout { self.time_out_of_policy() } else { value };
             quote!(let #name = #value;)
         });
         let deadline = self.args.deadline.as_ref().map(|deadline| {
@@ -57,7 +59,8 @@ impl Parts<'_> {
                 let mut #name = ::core::pin::pin!(#future.__retry_future());
             }
         });
-        quote!(#timeout #deadline #cancel)
+        let agree = self.computed_limits_agree(state);
+        quote!(#timeout #deadline #agree #cancel)
     }
 
     // Output, for a constant:
@@ -99,12 +102,9 @@ impl Parts<'_> {
         let [attempt, ended] = ["attempt", "ended"].map(local);
         let timeout = match &self.args.attempt_timeout {
             None => optional(None),
-            Some(Limit::Given(duration)) if duration.known().is_some() => optional(Some(duration.to_value())),
-            Some(Limit::Given(_)) => optional(Some(local("timeout").to_token_stream())),
-            Some(Limit::OfPolicy) => {
-                let (runtime, policy) = (&self.runtime, self.policy_value());
-                quote!(#runtime::Policy::get_attempt_timeout(#policy))
-            }
+            Some(timeout) if self.has_variable(timeout) => local("timeout").to_token_stream(),
+            Some(Limit::Given(duration)) => optional(Some(duration.to_value())),
+            Some(Limit::OfPolicy) => self.time_out_of_policy(),
         };
         let given = self.args.deadline.as_ref();
         let [deadline, before] = ["deadline", "before"].map(|name| given.map(|_| local(name).to_token_stream()));
@@ -124,6 +124,16 @@ impl Parts<'_> {
                 #in_time(#ended, #limit, &#state, &mut #before)
             };
         }
+    }
+
+    /// Whether the time-out is found out when the call begins.
+    fn has_variable(&self, timeout: &Limit) -> bool {
+        timeout.expr().is_some() || self.computes_limits()
+    }
+
+    fn time_out_of_policy(&self) -> TokenStream {
+        let (runtime, policy) = (&self.runtime, self.policy_value());
+        quote!(#runtime::Policy::get_attempt_timeout(#policy))
     }
 
     fn on_tokios_timer(&self) -> TokenStream {

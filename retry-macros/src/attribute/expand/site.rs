@@ -59,6 +59,11 @@ impl Parts<'_> {
         self.args.computed_name().map(|expr| Ident::new("__retry_name", expression::code(expr).0))
     }
 
+    /// The name under which the runtime reports.
+    pub(super) fn name_value(&self) -> TokenStream {
+        self.computed_name().map_or_else(|| self.name.clone(), ToTokens::into_token_stream)
+    }
+
     /// What makes it. In two steps, so that a `String` lives as long as the call.
     fn name_of_the_call(&self) -> Option<TokenStream> {
         let (span, tokens) = expression::code(self.args.computed_name()?);
@@ -91,7 +96,7 @@ impl Parts<'_> {
     /// The policy of a call: what makes it, and a reference to it.
     fn policy_of_the_call(&self) -> (TokenStream, TokenStream) {
         let (runtime, private, policy) = (&self.runtime, self.private(), local("policy"));
-        let name = self.computed_name().map_or_else(|| self.name.clone(), ToTokens::into_token_stream);
+        let name = self.name_value();
         let value = match self.policy.evaluation {
             Evaluation::Static => return (TokenStream::new(), quote!(&__RETRY_SITE.policy)),
             Evaluation::Generic => {
