@@ -47,6 +47,11 @@ async fn of_the_policy(policy: &Policy, limit: Duration) -> Done {
     pending().await
 }
 
+#[retry(policy = *policy, attempt_timeout = 2s, on = any)]
+async fn beside_the_policy(policy: &Policy) -> Done {
+    pending().await
+}
+
 async fn took(call: impl Future<Output = Done>) -> Duration {
     let begun = Instant::now();
     assert_eq!(call.await.unwrap_err().kind(), io::ErrorKind::TimedOut);
@@ -75,6 +80,7 @@ async fn that_agree_are_as_written() {
         let policy = Policy::immediate().max_attempts(2);
         assert_eq!(took(of_the_policy(&policy.attempt_timeout(SECOND), 9 * SECOND)).await, 2 * SECOND);
         assert_eq!(took(of_the_policy(&policy, 9 * SECOND)).await, 9 * SECOND);
+        assert_eq!(took(beside_the_policy(&policy)).await, 4 * SECOND);
     });
     assert_eq!(told.await, [""; 0]);
 }
@@ -94,6 +100,8 @@ async fn that_contradict_are_told_once() {
             assert_eq!(took(deadline_beside_timeout(SECOND)).await, SECOND);
             let policy = Policy::immediate().attempt_timeout(9 * SECOND);
             assert_eq!(took(of_the_policy(&policy, SECOND)).await, SECOND);
+            let policy = Policy::immediate().max_elapsed(SECOND);
+            assert_eq!(took(beside_the_policy(&policy)).await, 2 * SECOND);
         }
     });
     let told = told.await;
@@ -106,6 +114,7 @@ async fn that_contradict_are_told_once() {
         ("mine", "the deadline has passed"),
         ("deadline_beside_timeout", "`attempt_timeout` is not shorter than the deadline"),
         ("of_the_policy", "`attempt_timeout` is not shorter than the deadline"),
+        ("beside_the_policy", "`attempt_timeout` must be shorter than `max_elapsed`"),
     ];
     assert_eq!(told.len(), said.len(), "{told:#?}");
     for (told, (name, message)) in told.iter().zip(said) {

@@ -126,7 +126,12 @@ impl Parts<'_> {
         let args = self.args;
         let limits = [&args.attempt_timeout, &args.deadline].into_iter().flatten();
         let max_elapsed = args.max_elapsed.as_ref().filter(|_| args.attempt_timeout.is_some());
-        limits.map(Limit::expr).chain([max_elapsed.and_then(Duration::expr)]).any(is_computed)
+        // Such a policy may have a `max_elapsed`.
+        let is_given = self.policy.evaluation == Evaluation::Call
+            && known::tier(args).is_none()
+            && (args.policy.is_some() || args.with.is_some())
+            && matches!(args.attempt_timeout, Some(Limit::Given(_)));
+        is_given || limits.map(Limit::expr).chain([max_elapsed.and_then(Duration::expr)]).any(is_computed)
     }
 
     // Output, as far as the keys are given:
