@@ -143,6 +143,40 @@ pub fn limit(timeout: Option<Duration>, deadline: Option<Deadline>, state: &Call
     (Limit { length: Nanos::saturating(attempt), is_deadline: false }, attempt)
 }
 
+/// When an attempt is cut short, for a sleeper that the user names: it may return early, and the call's clock says when the time has
+/// come.
+#[derive(Clone, Copy, Debug)]
+pub struct Alarm(Nanos);
+
+impl Alarm {
+    /// The end of all times is no limit.
+    const NEVER: Duration = Duration::from_nanos(u64::MAX);
+    /// Sleepers add what they are given to an `Instant`, which may overflow.
+    const LONGEST_SLEEP: Duration = Duration::from_secs(24 * 60 * 60);
+
+    /// Rings when so much time has passed.
+    #[must_use]
+    #[inline]
+    pub fn after(time: Duration) -> Self {
+        Self(Nanos::saturating(Clock::Awaiting.now().saturating_add(time)))
+    }
+
+    /// How long to sleep now; `None` where there is no limit.
+    #[must_use]
+    #[inline]
+    pub fn next(self) -> Option<Duration> {
+        let until = self.0.to_duration();
+        (until < Self::NEVER).then(|| until.saturating_sub(Clock::Awaiting.now()).min(Self::LONGEST_SLEEP))
+    }
+
+    /// Whether the time has come.
+    #[must_use]
+    #[inline]
+    pub fn is_over(self) -> bool {
+        self.0.to_duration() <= Clock::Awaiting.now()
+    }
+}
+
 /// The outcome of an attempt that may have been cut short: `ended` is `None` then. The deadline leaves the call with the failure
 /// before it, if there is one.
 #[must_use]

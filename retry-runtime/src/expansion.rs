@@ -8,6 +8,7 @@ use core::time::Duration;
 
 use retry_runtime_policy::{Jitter, Policy, PolicyError};
 
+pub use crate::agreement::{agreed, ends_before, no_time_for_another, no_time_to_wait, passed};
 pub use crate::bounds::{
     Answer, Asked, Cancelling, Cancels, FromTimedOut, Judged, Name, Nothing, Renewable, Slept, Spreads, TimesOut,
     Waited, asked, cancels, hooked, sleep_by, slept, waited,
@@ -15,7 +16,7 @@ pub use crate::bounds::{
 pub use crate::call_state::{CallState, TotalWait};
 use crate::classify::Verdict;
 pub use crate::classify::after;
-pub use crate::deadline::{Before, Deadline, IntoDeadline, Limit, deadline, in_time, in_time_value, limit};
+pub use crate::deadline::{Alarm, Before, Deadline, IntoDeadline, Limit, deadline, in_time, in_time_value, limit};
 pub use crate::decide::Decide;
 pub use crate::fallback::{
     GaveUp, fall_back, fall_back_async, fall_back_by, fall_back_value, fall_back_value_by, gave_up, gave_up_value,
@@ -25,8 +26,7 @@ pub use crate::known::Known;
 use crate::lent::IntoBudget;
 pub use crate::lent::{Budget, BudgetShare, Lending, Lent, Spend, Wait};
 use crate::observe::{Event, EventKind};
-use crate::outcome::Outcome;
-pub use crate::outcome::{FromQuestion, Question, Returned};
+pub use crate::outcome::{FromQuestion, Outcome, Question, Returned};
 pub use crate::profile::{Profile, profile, profile_for};
 pub use crate::site::{Call, Site};
 use crate::world;

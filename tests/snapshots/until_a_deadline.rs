@@ -12,12 +12,32 @@ async fn fetch(until: Instant, client: &Client) -> Result<Order, Error> {
         clock: ::retry_runtime::__private::Clock::Awaiting,
     };
     let mut __retry_state = ::retry_runtime::__private::Site::begin(&__RETRY_SITE, true);
+    let __retry_timeout = ::core::option::Option::Some(
+        ::core::time::Duration::new(2u64, 0u32),
+    );
     let __retry_deadline = ::retry_runtime::__private::deadline(until, &__retry_state);
     let mut __retry_before = ::retry_runtime::__private::Before::nothing();
+    static __RETRY_DISAGREED: ::core::sync::atomic::AtomicBool = ::core::sync::atomic::AtomicBool::new(
+        false,
+    );
+    ::retry_runtime::__private::passed(
+        ::core::concat!(::core::module_path!(), "::", "fetch"),
+        __retry_deadline,
+        &__retry_state,
+        &__RETRY_DISAGREED,
+    );
+    let __retry_timeout = ::retry_runtime::__private::agreed(
+        ::core::concat!(::core::module_path!(), "::", "fetch"),
+        __retry_timeout,
+        ::retry_runtime::Policy::get_max_elapsed(&__RETRY_SITE.policy),
+        ::core::option::Option::Some(__retry_deadline),
+        &__retry_state,
+        &__RETRY_DISAGREED,
+    );
     loop {
         let __retry_wait = {
             let (__retry_limit, __retry_time) = ::retry_runtime::__private::limit(
-                ::core::option::Option::Some(::core::time::Duration::new(2u64, 0u32)),
+                __retry_timeout,
                 ::core::option::Option::Some(__retry_deadline),
                 &__retry_state,
             );

@@ -270,15 +270,6 @@ async fn what_the_body_sees_of_it() {
     assert_eq!(seen.into_inner(), [0, 2, 4].map(|seconds| seconds * SECOND));
 }
 
-#[tokio::test(start_paused = true)]
-async fn on_a_sleeper_that_returns_early() {
-    #[retry(fixed = 1s, deadline = 10s, on = any, sleep = |_| ready(()))]
-    async fn hang() -> Result<u32, Error> {
-        pending().await
-    }
-    assert_eq!(slow(hang().await), (10 * SECOND, 1), "the sleeper says when the time is over");
-}
-
 /// Retried by a policy that is known at run time, with a budget, on no runtime at all: a call that is dropped at any poll gives back
 /// what it took.
 #[test]

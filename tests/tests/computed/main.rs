@@ -3,6 +3,7 @@
 mod contradictions;
 #[path = "../reports/mod.rs"]
 mod reports;
+mod time_limits;
 
 use std::cell::{Cell, RefCell};
 use std::time::Duration;

@@ -101,7 +101,7 @@ fn one_limit(args: &Args, errors: &mut Accumulator) {
 
 /// `max_elapsed = (30s * 2)`: the compiler would say that `s` is no suffix, and not what to write.
 fn units_in_literals_alone(args: &Args, is_backoff: bool, errors: &mut Accumulator) {
-    let expressions = args.constants().into_iter().chain(args.computed());
+    let expressions = args.constants().into_iter().chain(args.computed()).chain(args.once());
     for (_, expr) in expressions.filter(|(key, _)| is_backoff || *key != "backoff") {
         for literal in literals(&expr.to_token_stream()) {
             let literal = Lit::new(literal);

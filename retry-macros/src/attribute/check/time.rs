@@ -16,7 +16,7 @@ use crate::attribute::grammar::expression::is_async;
 use crate::attribute::grammar::limit::{Limit, zero};
 use crate::attribute::policy::known;
 use crate::attribute::text;
-use crate::attribute::tokens::uses;
+use crate::attribute::tokens::{mentions, uses};
 
 /// Every rule.
 pub(super) fn rules(args: &Args, function: &Function, shape: &Shape, errors: &mut Accumulator) {
@@ -53,7 +53,9 @@ fn constants_are_constant(args: &Args, function: &Function, shape: &Shape, error
     for (key, expr) in limits(args).filter_map(|(key, limit)| limit.constant().map(|expr| (key, expr))) {
         let tokens = expr.to_token_stream();
         let names = arguments.iter().map(|argument| argument.ident.to_string()).chain(["self".to_owned()]);
-        if names.into_iter().any(|name| uses(&tokens, &name)) {
+        // No point in time is a constant.
+        let is_in_time = key == "deadline" && mentions(&tokens, |word| word == "Instant");
+        if is_in_time || names.into_iter().any(|name| uses(&tokens, &name)) {
             let message =
                 format!("what is computed at each call stands in parentheses: write `{key} = ({})`", text::code(expr));
             refuse(errors, expr, message);
@@ -82,7 +84,8 @@ fn the_shorter_inside_the_longer(args: &Args, errors: &mut Accumulator) {
     let timeout = args.attempt_timeout.as_ref().and_then(Limit::known).filter(not_zero);
     let deadline = args.deadline.as_ref().and_then(Limit::known).filter(not_zero);
     let max_elapsed = args.max_elapsed.as_ref().and_then(DurationKey::known).filter(not_zero);
-    let elapsed_of_the_policy = known::policy(args).and_then(|policy| policy.get_max_elapsed()).or(max_elapsed);
+    let of_the_tier = || known::tier(args).and_then(|(_, tier)| tier.get_max_elapsed());
+    let elapsed_of_the_policy = if args.max_elapsed.is_some() { max_elapsed } else { of_the_tier() };
     if let (Some(written), Some(timeout)) = (&args.attempt_timeout, timeout) {
         if let Some(limit) = deadline.filter(|limit| timeout >= *limit) {
             let limit = words::duration(limit);

@@ -2,12 +2,12 @@
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::Expr;
 
 use super::{Parts, local, optional};
-use crate::attribute::errors::Place;
 use crate::attribute::grammar::expression;
 use crate::attribute::grammar::limit::{Limit, zero};
-use crate::attribute::policy::tokens::{Evaluation, is_generic};
+use crate::attribute::policy::tokens::is_generic;
 
 impl Parts<'_> {
     /// Whether an attempt can be cut short.
@@ -22,14 +22,16 @@ impl Parts<'_> {
 
     // Output, as far as the keys are given:
     //     let mut state = begin(…);
-    //     let timeout = EXPR;
+    //     let timeout = Some(EXPR);
     //     let deadline = deadline(EXPR, &state);
     //     let mut before = Before::nothing();                               the last failure, which the deadline returns
+    //     let timeout = agreed(…, timeout, …);                   where a limit is computed: see `computed_limits_agree`
     //     let mut cancel = pin!(cancels(EXPR).__retry_future());
     /// What a call begins with.
     pub(super) fn begin_limits(&self, state: &Ident) -> TokenStream {
-        let timeout = self.args.attempt_timeout.as_ref().filter(|timeout| timeout.expr().is_some()).map(|timeout| {
-            let (name, value) = (local("timeout"), self.limit("attempt_timeout", timeout));
+        let timeout = self.args.attempt_timeout.as_ref().filter(|timeout| self.has_variable(timeout)).map(|timeout| {
+            let (name, value) = (local("timeout"), optional(Some(self.limit("attempt_timeout", timeout))));
+            let value = if let Limit::OfPolicy = timeout { self.time_out_of_policy() } else { value };
             quote!(let #name = #value;)
         });
         let nothing = self.nothing_before();
@@ -58,7 +60,8 @@ impl Parts<'_> {
                 let mut #name = ::core::pin::pin!(#future.__retry_future());
             }
         });
-        quote!(#timeout #deadline #cancel)
+        let agree = self.computed_limits_agree(state);
+        quote!(#timeout #deadline #agree #cancel)
     }
 
     // Output, for a constant:
@@ -67,11 +70,10 @@ impl Parts<'_> {
     //     const { let limit: Duration = EXPR; assert!(!limit.is_zero()); limit }
     /// A duration that limits the time.
     fn limit(&self, key: &str, limit: &Limit) -> TokenStream {
-        let expr = match (limit.constant(), limit) {
-            (Some(expr), _) => expr,
-            (None, Limit::Given(duration)) => return self.renamed(duration.to_value()),
-            (None, Limit::OfPolicy) => return TokenStream::new(),
-        };
+        let Limit::Given(duration) = limit else { return TokenStream::new() };
+        // In the same words wherever it stands, so that a wrong type is told once.
+        let value = duration.to_value();
+        let Some(expr) = limit.constant() else { return self.renamed(value) };
         let place = limit.place().mixed();
         let message = zero(key);
         // The panic is where rustc says that the evaluation failed.
@@ -81,9 +83,9 @@ impl Parts<'_> {
         let name = if generic { local("limit") } else { name };
         let check = quote_spanned!(place.first=> if ::core::time::Duration::is_zero(&#name) { ::core::panic! #said });
         if generic {
-            return quote!(const { let #name: ::core::time::Duration = #expr; #check #name });
+            return quote!(const { let #name: ::core::time::Duration = #value; #check #name });
         }
-        quote!({ const #name: ::core::time::Duration = #expr; const _: () = #check; #name })
+        quote!({ const #name: ::core::time::Duration = #value; const _: () = #check; #name })
     }
 
     // Output:
@@ -91,29 +93,24 @@ impl Parts<'_> {
     //     let (outcome, known) = {
     //         let attempt = pin!(async { BODY });                a variable each, so that the future holds each once
     //         let timer = pin!(sleep(time));
-    //         let ended = First::new(attempt, timer).await;
+    //         let ended = First::new(attempt, timer).await;      or what `on_a_sleeper` makes
     //         in_time(ended, limit, &state, &mut before)
     //     };
     /// The statement that makes an attempt which can be cut short.
     pub(super) fn in_time(&self, block: &Group) -> TokenStream {
         let private = self.private();
         let [state, outcome, known, limit, time] = ["state", "outcome", "known", "limit", "time"].map(local);
-        let [attempt, timer, ended] = ["attempt", "timer", "ended"].map(local);
+        let [attempt, ended] = ["attempt", "ended"].map(local);
         let timeout = match &self.args.attempt_timeout {
             None => optional(None),
-            Some(Limit::Given(duration)) if duration.known().is_some() => optional(Some(duration.to_value())),
-            Some(Limit::Given(_)) => optional(Some(local("timeout").to_token_stream())),
-            Some(Limit::OfPolicy) => {
-                let (runtime, policy) = (&self.runtime, self.policy_value());
-                quote!(#runtime::Policy::get_attempt_timeout(#policy))
-            }
+            Some(timeout) if self.has_variable(timeout) => local("timeout").to_token_stream(),
+            Some(Limit::Given(duration)) => optional(Some(duration.to_value())),
+            Some(Limit::OfPolicy) => self.time_out_of_policy(),
         };
         let given = self.args.deadline.as_ref();
         let [deadline, before] = ["deadline", "before"].map(|name| given.map(|_| local(name).to_token_stream()));
         let (deadline, before) = (optional(deadline), before.unwrap_or_else(|| self.nothing_before()));
-        let sleep = self.args.sleep.as_ref();
-        let sleep =
-            sleep.map_or_else(|| quote!(#private::sleep(#time)), |sleep| self.sleeper(sleep, &time.to_token_stream()));
+        let end = self.args.sleep.as_ref().map_or_else(|| self.on_tokios_timer(), |sleep| self.on_a_sleeper(sleep));
         let in_time = if self.args.on_result.is_some() { "in_time_value" } else { "in_time" };
         // Errors about a failure that cannot be made stand at the return type.
         let place = self.returned;
@@ -125,39 +122,62 @@ impl Parts<'_> {
             let (#limit, #time) = #private::limit(#timeout, #deadline, &#state);
             let (#outcome, #known) = {
                 let #attempt = ::core::pin::pin!(#attempt_of);
-                let #timer = ::core::pin::pin!(#sleep);
-                let #ended = #private::First::new(#attempt, #timer).await;
+                #end
                 #in_time(#ended, #limit, &#state, &mut #before)
             };
         }
     }
 
-    // Output, for a policy that is known while compiling:
-    //     const _: () = if Policy::get_attempt_timeout(&POLICY).is_some() { panic!("…") };
-    // and for one that is known at run time only:
-    //     static REPORTED: AtomicBool = AtomicBool::new(false);
-    //     uncut(name, policy, is_blocking, &REPORTED);
-    /// A time-out that a policy brings needs the key beside it: only then the future has a timer. It is never silently ignored.
-    pub(super) fn no_time_out_unheard(&self) -> Option<TokenStream> {
-        let start =
-            self.args.policy.as_ref().or(self.args.with.as_ref()).filter(|_| self.args.attempt_timeout.is_none())?;
-        let (runtime, private, place) = (&self.runtime, self.private(), Place::from(start).mixed());
-        if self.policy.evaluation == Evaluation::Call {
-            let (name, policy, is_blocking) = (&self.name, self.policy_value(), self.is_blocking);
-            return Some(quote! {
-                static __RETRY_UNCUT: ::core::sync::atomic::AtomicBool = ::core::sync::atomic::AtomicBool::new(false);
-                #private::uncut(#name, #policy, #is_blocking, &__RETRY_UNCUT);
-            });
+    /// Whether the time-out is found out when the call begins.
+    fn has_variable(&self, timeout: &Limit) -> bool {
+        timeout.expr().is_some() || self.computes_limits()
+    }
+
+    fn time_out_of_policy(&self) -> TokenStream {
+        let (runtime, policy) = (&self.runtime, self.policy_value());
+        quote!(#runtime::Policy::get_attempt_timeout(#policy))
+    }
+
+    fn on_tokios_timer(&self) -> TokenStream {
+        let (private, [attempt, time, timer, ended]) =
+            (self.private(), ["attempt", "time", "timer", "ended"].map(local));
+        quote! {
+            let #timer = ::core::pin::pin!(#private::sleep(#time));
+            let #ended = #private::First::new(#attempt, #timer).await;
         }
-        let message = if self.is_blocking { UNCUT_BLOCKING } else { UNCUT };
-        let mut said = Group::new(Delimiter::Parenthesis, quote!(#message));
-        said.set_span(place.last);
-        let value = self.policy.value();
-        let check = quote_spanned! {place.first=>
-            if ::core::option::Option::is_some(&#runtime::Policy::get_attempt_timeout(&(#value))) { ::core::panic! #said }
-        };
-        let is_static = self.policy.evaluation == Evaluation::Static;
-        Some(if is_static { quote!(const _: () = #check;) } else { quote!(const { #check }) })
+    }
+
+    // Output:
+    //     let alarm = Alarm::after(time);
+    //     let mut attempt = attempt;
+    //     let ended = loop {
+    //         let Some(time) = alarm.next() else { break Some(attempt.await) };
+    //         let timer = pin!(SLEEPER(time));
+    //         let ended = First::new(attempt.as_mut(), timer).await;
+    //         if ended.is_some() || alarm.is_over() { break ended; }
+    //         yield_now().await;
+    //     };
+    /// A sleeper of the user's may return early, and only the clock says when the time has come. A loop of the function's own and no
+    /// `async` block: that would hold a reference to all that the sleeper uses, which would then have to be `Sync`.
+    fn on_a_sleeper(&self, sleep: &Expr) -> TokenStream {
+        let private = self.private();
+        let [attempt, time, timer, ended, alarm] = ["attempt", "time", "timer", "ended", "alarm"].map(local);
+        let sleeper = self.sleeper(sleep, &time.to_token_stream());
+        quote! {
+            let #alarm = #private::Alarm::after(#time);
+            let mut #attempt = #attempt;
+            let #ended = loop {
+                let ::core::option::Option::Some(#time) = #private::Alarm::next(#alarm) else {
+                    break ::core::option::Option::Some(#attempt.await);
+                };
+                let #timer = ::core::pin::pin!(#sleeper);
+                let #ended = #private::First::new(::core::pin::Pin::as_mut(&mut #attempt), #timer).await;
+                if ::core::option::Option::is_some(&#ended) || #private::Alarm::is_over(#alarm) {
+                    break #ended;
+                }
+                #private::yield_now().await;
+            };
+        }
     }
 
     /// No failure before this one. With `on_result` a refused value may be no failure, and all of it is kept.
@@ -185,8 +205,3 @@ impl Parts<'_> {
         keep.to_token_stream()
     }
 }
-
-const UNCUT: &str =
-    "this policy has an `attempt_timeout`: write `attempt_timeout` beside it, so that attempts are cut short";
-const UNCUT_BLOCKING: &str =
-    "this policy has an `attempt_timeout`, and a blocking attempt cannot be cut short: use a policy without one";

@@ -22,6 +22,7 @@
 //! Where an attempt can be cut short, the body is a future beside a timer (`limits`); where a wait can be cancelled, the decision is
 //! asked a second time, which is then the end (`cancel`).
 
+mod agreement;
 mod attempt;
 mod cancel;
 mod decision;

@@ -31,13 +31,13 @@ impl Parts<'_> {
     pub(super) fn setup(&self) -> TokenStream {
         let site = self.site();
         if !self.in_full() {
-            let time_out = self.no_time_out_unheard();
+            let time_out = self.time_out_of_the_policy();
             return quote!(#site #time_out);
         }
         let (name, profile) = (self.name_of_the_call(), self.profile());
         let (policy, _) = self.policy_of_the_call();
-        let (time_out, (budget, _)) = (self.no_time_out_unheard(), self.lent());
-        quote!(#site #name #profile #policy #time_out #budget)
+        let (time_out, agree, (budget, _)) = (self.time_out_of_the_policy(), self.limits_agree(), self.lent());
+        quote!(#site #name #profile #policy #time_out #agree #budget)
     }
 
     /// What a decision follows and borrows. Made where it is asked: a variable would lie in the future.
@@ -57,6 +57,11 @@ impl Parts<'_> {
     /// The variable that holds a name that is computed.
     fn computed_name(&self) -> Option<Ident> {
         self.args.computed_name().map(|expr| Ident::new("__retry_name", expression::code(expr).0))
+    }
+
+    /// The name under which the runtime reports.
+    pub(super) fn name_value(&self) -> TokenStream {
+        self.computed_name().map_or_else(|| self.name.clone(), ToTokens::into_token_stream)
     }
 
     /// What makes it. In two steps, so that a `String` lives as long as the call.
@@ -91,7 +96,7 @@ impl Parts<'_> {
     /// The policy of a call: what makes it, and a reference to it.
     fn policy_of_the_call(&self) -> (TokenStream, TokenStream) {
         let (runtime, private, policy) = (&self.runtime, self.private(), local("policy"));
-        let name = self.computed_name().map_or_else(|| self.name.clone(), ToTokens::into_token_stream);
+        let name = self.name_value();
         let value = match self.policy.evaluation {
             Evaluation::Static => return (TokenStream::new(), quote!(&__RETRY_SITE.policy)),
             Evaluation::Generic => {

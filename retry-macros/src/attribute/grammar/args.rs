@@ -155,6 +155,11 @@ impl Args {
         found
     }
 
+    /// Every expression that is evaluated once a call: the limits on time that are no settings of the policy.
+    pub(crate) fn once(&self) -> Found<'_, Expr> {
+        self.not_seen_through(|kind| kind == Kind::Once)
+    }
+
     fn not_seen_through(&self, test: fn(Kind) -> bool) -> Found<'_, Expr> {
         let mut found = Found::new();
         let values = self.values().filter(|(key, _)| test(key.kind));
